@@ -1,0 +1,292 @@
+/** The vocabulary: every stage takes and returns these values, and knows nothing else of its neighbours. */
+
+export const REPO_KINDS = ['model', 'dataset', 'space', 'kernel'] as const;
+export type RepoKind = (typeof REPO_KINDS)[number];
+
+/** A name on the Hub. A null namespace is a legacy one-part id (`gpt2`). */
+export interface RepoId {
+  readonly kind: RepoKind;
+  readonly namespace: string | null;
+  readonly name: string;
+}
+
+/**
+ * What a reference says about the version it wants. Only `commit` is a pin: a branch, a tag and `refs/pr/N` move, seven
+ * hex digits can be the name of a branch, and `dynamic` keeps the text of an expression that could not be followed.
+ */
+export type Revision =
+  | { readonly at: 'none' }
+  | { readonly at: 'commit'; readonly commit: string }
+  | { readonly at: 'short'; readonly commit: string }
+  | { readonly at: 'named'; readonly name: string }
+  | { readonly at: 'dynamic'; readonly text: string };
+
+/** A half-open range of UTF-16 code units in a file's decoded text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where something stands. Lines and columns are 1-based, columns count UTF-16 code units, `endColumn` is exclusive. */
+export interface Site {
+  /** Relative to the audited root, with forward slashes. */
+  readonly path: string;
+  /** 1-based cell of a notebook; `line` is the physical line of the file all the same. */
+  readonly cell?: number;
+  readonly line: number;
+  readonly column: number;
+  readonly endColumn: number;
+  readonly span: Span;
+  /** The whole statement, call or key that holds it: where an ignore comment or an edit belongs. */
+  readonly statement: Span;
+  /** 1-based lines of `statement`, so that nobody needs the file's text to relate a comment to it. */
+  readonly statementLines: readonly [first: number, last: number];
+}
+
+/** The role of the text in which a reference stands, in the order in which they matter to a reader. */
+export const PLACES = [
+  'default',
+  'call',
+  'constant',
+  'config',
+  'shell',
+  'url',
+  'docstring',
+  'comment',
+  'prose',
+  'output',
+] as const;
+export type Place = (typeof PLACES)[number];
+
+export const CONFIDENCES = ['low', 'medium', 'high'] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
+
+export const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** Whom a rule speaks to: everyone, those who want the small things too, or those who audit. */
+export const PERSONAS = ['regular', 'pedantic', 'auditor'] as const;
+export type Persona = (typeof PERSONAS)[number];
+
+/** One place in which a repository on the Hub is named. */
+export interface Reference {
+  readonly id: RepoId;
+  readonly revision: Revision;
+  /** The pin of the code that `trust_remote_code` runs, where the loader has one of its own. */
+  readonly codeRevision?: Revision;
+  readonly site: Site;
+  readonly place: Place;
+  /** The loader it reaches, by its qualified name (`transformers.AutoModel.from_pretrained`, `vllm serve`). */
+  readonly loader?: string;
+  /** The file of the repository that is asked for, where the reference names one. */
+  readonly file?: string;
+  /** True where the reference turns on code that comes with the repository, or loads a kind that is code. */
+  readonly remoteCode: boolean;
+  readonly confidence: Confidence;
+  /** Why this is believed to be a reference, in words. */
+  readonly evidence: readonly string[];
+}
+
+/** A place that loads from the Hub and whose id could not be followed. Its namespace is kept where that is literal. */
+export interface Unresolved {
+  readonly kind: RepoKind;
+  readonly namespace: string | null;
+  /** The expression as written, shortened. */
+  readonly text: string;
+  readonly reason: string;
+  readonly loader?: string;
+  readonly site: Site;
+  readonly place: Place;
+}
+
+/** A candidate that looked like a reference and was decided to be something else. */
+export interface Rejected {
+  readonly text: string;
+  readonly reason: string;
+  readonly site: Site;
+}
+
+/** Something that kept a file, or a part of one, from being read in full. Never fatal. */
+export interface Diagnostic {
+  /** The file, or null for the run as a whole. */
+  readonly path: string | null;
+  readonly line?: number;
+  readonly message: string;
+}
+
+/** Whether a namespace belongs to anyone today. `none` takes two explicit answers; trouble is `unknown`. */
+export type Owner =
+  | {
+      readonly state: 'present';
+      readonly kind: 'user' | 'org';
+      /** The Hub's `_id`: identity. The name is not. */
+      readonly oid: string;
+      /** In the Hub's own letter case. */
+      readonly name: string;
+      /** ISO 8601, UTC: the overview's `createdAt`, or the time in the first four bytes of `_id`. */
+      readonly createdAt: string;
+    }
+  | { readonly state: 'none' }
+  | { readonly state: 'unknown'; readonly why: string };
+
+export const SCAN_LEVELS = ['unscanned', 'safe', 'queued', 'error', 'caution', 'suspicious', 'unsafe'] as const;
+export type ScanLevel = (typeof SCAN_LEVELS)[number];
+
+/** What the Hub's own scanners say. `done: false` means unknown, never clean. */
+export interface SecurityStatus {
+  readonly done: boolean;
+  readonly issues: readonly { readonly path: string; readonly level: ScanLevel }[];
+}
+
+/** A repository that answered. */
+export interface Repository {
+  /** The id as the Hub writes it, after any redirect. */
+  readonly id: RepoId;
+  /** The Hub's `_id`. */
+  readonly oid: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string | null;
+  /** The commit of the default branch. */
+  readonly commit: string | null;
+  readonly private: boolean;
+  readonly gated: boolean;
+  readonly disabled: boolean;
+  readonly security: SecurityStatus | null;
+}
+
+/** What stands behind a name today. Trouble reaching the Hub is `unknown`, which is never a verdict. */
+export type Resolution =
+  | { readonly state: 'live'; readonly repository: Repository; readonly owner: Owner }
+  | {
+      /** The Hub redirects the name. `from` is the state of the owner of the *old* name; null for a one-part id. */
+      readonly state: 'moved';
+      readonly repository: Repository;
+      readonly from: Owner | null;
+    }
+  /** Missing, or private: an anonymous caller cannot tell. `owner` is null for a one-part id. */
+  | { readonly state: 'absent'; readonly owner: Owner | null }
+  | { readonly state: 'restricted'; readonly why: string; readonly owner: Owner | null }
+  | { readonly state: 'unknown'; readonly why: string };
+
+/** Whether a revision stands in a repository, and the commit it stands at today. */
+export type RevisionState =
+  | { readonly state: 'found'; readonly commit: string }
+  | { readonly state: 'missing' }
+  | { readonly state: 'unknown'; readonly why: string };
+
+/** A place of a finding: the site and role of a reference or of an unresolved one. */
+export interface FindingPlace {
+  readonly site: Site;
+  readonly place: Place;
+  readonly loader?: string;
+}
+
+/** What a rule judges: one repository with every place that names it, or one template with its literal namespace. */
+export type Subject =
+  | {
+      readonly is: 'repository';
+      readonly id: RepoId;
+      readonly references: readonly Reference[];
+      /** Null when the Hub was not asked (offline). */
+      readonly resolution: Resolution | null;
+      /** By `revisionText`, for each `commit`, `short` and `named` revision among the references. */
+      readonly revisions: ReadonlyMap<string, RevisionState>;
+    }
+  | {
+      readonly is: 'template';
+      readonly kind: RepoKind;
+      readonly namespace: string | null;
+      readonly text: string;
+      readonly unresolved: readonly Unresolved[];
+      /** The state of the literal namespace; null without one, or when the Hub was not asked. */
+      readonly owner: Owner | null;
+    };
+
+/** What a rule says of a subject, and of which of its places. */
+export interface Verdict {
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** What is so, and what an attacker could do with it, or that nobody can. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly advice: string;
+  readonly places: readonly FindingPlace[];
+}
+
+/** A replacement of one span of one file. */
+export interface Edit {
+  readonly path: string;
+  readonly span: Span;
+  readonly text: string;
+}
+
+export interface Fix {
+  readonly description: string;
+  readonly edits: readonly Edit[];
+}
+
+/** One problem of one repository, with all the places it concerns, the most important first. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly kind: RepoKind;
+  /** `namespace/name`, a bare legacy name, or a template's text. */
+  readonly id: string;
+  readonly message: string;
+  readonly advice: string;
+  readonly places: readonly FindingPlace[];
+  readonly fix?: Fix;
+}
+
+/** What the run did, for the summary line and for machines. */
+export interface Summary {
+  readonly files: number;
+  readonly references: number;
+  readonly repositories: number;
+  readonly unresolved: number;
+  /** Findings silenced by a comment or by the configuration. */
+  readonly ignored: number;
+  /** Findings kept back by the persona. */
+  readonly hidden: number;
+  /** Null when the run was offline. */
+  readonly hub: { readonly endpoint: string; readonly requests: number; readonly unknown: number } | null;
+}
+
+export interface Report {
+  readonly findings: readonly Finding[];
+  readonly summary: Summary;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Bytes that can be read in part: a local file, a member of an archive, a remote file by HTTP range. */
+export interface ByteSource {
+  /** In bytes. */
+  readonly size: number;
+  /** Reads at most `length` bytes; fewer only at the end. */
+  read(offset: number, length: number): Promise<Uint8Array>;
+}
+
+/** `namespace/name`, or the bare legacy name. */
+export function repoName(id: Pick<RepoId, 'namespace' | 'name'>): string {
+  return id.namespace === null ? id.name : `${id.namespace}/${id.name}`;
+}
+
+/** One key per repository: the Hub compares names without letter case. */
+export function repoKey(id: RepoId): string {
+  return `${id.kind}:${repoName(id).toLowerCase()}`;
+}
+
+/** The text of a revision as written, or null where there is none to ask the Hub about. */
+export function revisionText(revision: Revision): string | null {
+  switch (revision.at) {
+    case 'commit':
+    case 'short':
+      return revision.commit;
+    case 'named':
+      return revision.name;
+    case 'none':
+    case 'dynamic':
+      return null;
+  }
+}
