@@ -156,7 +156,8 @@ export interface Repository {
 
 /** What stands behind a name today. Trouble reaching the Hub is `unknown`, which is never a verdict. */
 export type Resolution =
-  | { readonly state: 'live'; readonly repository: Repository; readonly owner: Owner }
+  /** `owner` is null where nobody asked: a repository that answers under its own name proves the name is taken. */
+  | { readonly state: 'live'; readonly repository: Repository; readonly owner: Owner | null }
   | {
       /** The Hub redirects the name. `from` is the state of the owner of the *old* name; null for a one-part id. */
       readonly state: 'moved';
@@ -211,6 +212,44 @@ export interface Verdict {
   /** What to do about it. */
   readonly advice: string;
   readonly places: readonly FindingPlace[];
+}
+
+/** An input on which a rule must fire, or must not: documentation and test at once. */
+export interface RuleExample {
+  /** A file name, which decides the language. */
+  readonly file: string;
+  readonly text: string;
+  /** What the Hub says, in words, for the rule's page. */
+  readonly hub?: string;
+  /** The same as values, for the test. */
+  readonly resolution?: Resolution;
+  readonly revisions?: Readonly<Record<string, RevisionState>>;
+  readonly owner?: Owner;
+}
+
+/** What a rule is, for people: the rule pages, `explain` and SARIF are made from it. */
+export interface RuleMeta {
+  /** A kebab-case noun; also the file's name and the page's. */
+  readonly name: string;
+  /** The highest severity it reports. */
+  readonly severity: Severity;
+  readonly persona: Persona;
+  /** Such a rule declines when the run is offline. */
+  readonly needsHub: boolean;
+  /** One sentence: what is wrong. */
+  readonly summary: string;
+  /** Markdown: what an attacker could do and how the verdict is reached. */
+  readonly why: string;
+  /** Markdown: what to do about it. */
+  readonly mend: string;
+  readonly fires: readonly RuleExample[];
+  readonly quiet: readonly RuleExample[];
+}
+
+export interface Rule {
+  readonly meta: RuleMeta;
+  /** At most one verdict for a subject. */
+  check(subject: Subject): Verdict | null;
 }
 
 /** A replacement of one span of one file. */
