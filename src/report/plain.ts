@@ -1,0 +1,93 @@
+/** Writes a report for people at a terminal: the worst first, each with what to do and where. */
+
+import { createColors } from 'picocolors';
+import { type Diagnostic, type Finding, type FindingPlace, type Report, SEVERITIES, type Severity } from '../model.ts';
+import { type ReportContext, ruleUrl, type Terminal } from './context.ts';
+import { visible } from './escape.ts';
+import { columnWidth, type Paint, type Piece, row, wrap } from './layout.ts';
+import { worstFirst } from './order.ts';
+import { count, coverage, verdict } from './summary.ts';
+
+/** Places shown of a finding, unless all are asked for. */
+const PLACES_SHOWN = 5;
+const SEVERITY_COLUMN = Math.max(...SEVERITIES.map((severity) => severity.length));
+
+/** A report as plain text. Everything from outside is escaped. */
+export function plain(report: Report, context: ReportContext): string {
+  const { terminal } = context;
+  const colors = createColors(terminal.color);
+  const findings = worstFirst(report.findings);
+  const worst = findings[0];
+  const closing = [
+    ...coverage(report, context),
+    report.diagnostics.length > 0 && `${count(report.diagnostics.length, 'diagnostic')} on standard error.`,
+    worst !== undefined && `namesake explain ${worst.rule} says more.`,
+  ].filter((sentence) => typeof sentence === 'string');
+  const summary = [
+    wrap(verdict(report), terminal.width, 0, 2, colors.bold),
+    ...closing.map((sentence) => wrap(visible(sentence), terminal.width, 0, 2, colors.dim)),
+  ];
+  return `${[...findings.map((finding) => block(finding, context)), summary.join('\n')].join('\n\n')}\n`;
+}
+
+/** One line for standard error: where, and what kept it from being read. */
+export function diagnosticLine({ path, line, message }: Diagnostic): string {
+  const where = path === null ? 'namesake' : visible(path) + (line === undefined ? '' : `:${line}`);
+  return `${where}: ${visible(message)}`;
+}
+
+function block(finding: Finding, context: ReportContext): string {
+  const { width } = context.terminal;
+  const colors = createColors(context.terminal.color);
+  const paint = severityPaint(context.terminal)[finding.severity];
+  const head: Piece[] = [
+    { text: finding.severity, paint, column: SEVERITY_COLUMN },
+    { text: visible(finding.rule), paint: link(context, ruleUrl(context, finding.rule)) },
+    { text: `${finding.kind} ${visible(finding.id)}`, paint: colors.bold },
+  ];
+  if (finding.confidence !== 'high') head.push({ text: `${finding.confidence} confidence`, paint: colors.dim });
+  return [
+    row(head, width, 0, 2),
+    wrap(visible(finding.message), width, 2, 2, String),
+    wrap(`→ ${visible(finding.advice)}`, width, 2, 4, colors.cyan),
+    ...places(finding.places, context),
+  ].join('\n');
+}
+
+function places(all: readonly FindingPlace[], { terminal, verbose }: ReportContext): string[] {
+  const shown = verbose ? all : all.slice(0, PLACES_SHOWN);
+  const { dim } = createColors(terminal.color);
+  const spots = shown.map(({ site }) => `${visible(site.path)}:${site.line}:${site.column}`);
+  const spotColumn = columnWidth(spots, terminal.width);
+  const placeColumn = columnWidth(
+    shown.map(({ place }) => place),
+    terminal.width,
+  );
+  const rows = shown.map(({ site, place, loader }, index) => {
+    const pieces: Piece[] = [
+      { text: spots[index] ?? '', column: spotColumn },
+      { text: place, paint: dim, column: placeColumn },
+    ];
+    if (site.cell !== undefined) pieces.push({ text: `cell ${site.cell}`, paint: dim });
+    if (loader !== undefined) pieces.push({ text: visible(loader), paint: dim });
+    return row(pieces, terminal.width, 4, 8);
+  });
+  const rest = all.length - shown.length;
+  return rest > 0 ? [...rows, `    ${dim(`and ${count(rest, 'more', 'more')}`)}`] : rows;
+}
+
+function severityPaint({ color }: Terminal): Record<Severity, Paint> {
+  const { bold, inverse, red, yellow, blue, dim } = createColors(color);
+  return {
+    critical: (text) => inverse(bold(red(text))),
+    high: (text) => bold(red(text)),
+    medium: (text) => bold(yellow(text)),
+    low: (text) => bold(blue(text)),
+    info: dim,
+  };
+}
+
+/** A link of a terminal: OSC 8, https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda. */
+function link({ terminal }: ReportContext, url: string): Paint {
+  return terminal.hyperlinks ? (text) => `\u001B]8;;${url}\u001B\\${text}\u001B]8;;\u001B\\` : String;
+}

@@ -1,0 +1,119 @@
+/** Writes a report as SARIF 2.1.0, within what GitHub code scanning reads and the limits it sets. */
+
+import type { Location, Log, Notification, Result } from 'sarif';
+import type { Diagnostic, Finding, FindingPlace, Report, Site } from '../model.ts';
+import type { ReportContext } from './context.ts';
+import { jsonText, sarifText, uriPath } from './escape.ts';
+import { fingerprints } from './fingerprint.ts';
+import { worstFirst } from './order.ts';
+import { LEVELS, ruleDescriptor } from './sarif-rule.ts';
+import { count } from './summary.ts';
+
+/** A file with more of either is refused: docs.github.com, "SARIF support for code scanning", limits. */
+const RESULTS_MOST = 25_000;
+const LOCATIONS_MOST = 1_000;
+/** GitHub shows the first location alone, and of the others those to which the message has a link. */
+const PLACES_LINKED = 5;
+/** The name by which CodeQL, too, calls the root of the repository. */
+const ROOT = '%SRCROOT%';
+
+/** A report as a SARIF log of one run, the worst results first. */
+export function sarif(report: Report, context: ReportContext): string {
+  const findings = worstFirst(report.findings);
+  const prints = fingerprints(findings);
+  const ruleIndex = new Map([...context.rules.keys()].map((name, index) => [name, index]));
+  const left = findings.length - RESULTS_MOST;
+  const log: Log = {
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'namesake',
+            version: context.version,
+            semanticVersion: context.version,
+            informationUri: context.home,
+            rules: [...context.rules.values()].map((meta) => ruleDescriptor(meta, context)),
+          },
+        },
+        automationDetails: { id: 'namesake/' },
+        originalUriBaseIds: { [ROOT]: { description: { text: 'The root of what was audited.' } } },
+        columnKind: 'utf16CodeUnits',
+        invocations: [
+          {
+            executionSuccessful: true,
+            toolExecutionNotifications: [
+              ...(left > 0 ? [notice(`${count(left, 'finding')} left out: GitHub takes ${RESULTS_MOST}.`)] : []),
+              ...report.diagnostics.map(notification),
+            ],
+          },
+        ],
+        results: findings.slice(0, RESULTS_MOST).map((finding, index) => ({
+          ...result(finding),
+          ruleIndex: ruleIndex.get(finding.rule),
+          // Never `primaryLocationLineHash`: upload-sarif computes it, and warns of one that it finds (github/codeql-action#4052).
+          partialFingerprints: { 'namesake/v1': prints[index] ?? '' },
+        })),
+      },
+    ],
+  };
+  return jsonText(log);
+}
+
+function result({ rule, severity, confidence, kind, id, message, advice, places }: Finding): Result {
+  const [primary, ...others] = places;
+  const related = others
+    .slice(0, LOCATIONS_MOST - 1)
+    .map((place, index): Location => ({ id: index + 1, ...location(place) }));
+  return {
+    ruleId: rule,
+    level: LEVELS[severity],
+    message: { text: [sarifText(message), sarifText(advice), ...also(others, related.length)].join(' ') },
+    // Not the whole statement: a pull request shows an alert only where all of its lines are in the diff.
+    locations: primary === undefined ? [] : [location(primary)],
+    ...(related.length > 0 ? { relatedLocations: related } : {}),
+    properties: { kind, id, severity, confidence },
+  };
+}
+
+/** Links to the first of the other places, and what is not linked or not even listed. */
+function also(others: readonly FindingPlace[], listed: number): string[] {
+  if (others.length === 0) return [];
+  const links = others
+    .slice(0, PLACES_LINKED)
+    .map(({ site }, index) => `[${sarifText(site.path)}:${site.line}](${index + 1})`);
+  const rest = others.length - links.length;
+  const cut =
+    listed < others.length ? [`Of these places, ${count(others.length - listed, 'is', 'are')} not listed here.`] : [];
+  return [`Also at ${links.join(', ')}${rest > 0 ? ` and ${count(rest, 'more place')}` : ''}.`, ...cut];
+}
+
+function location({ site, place, loader }: FindingPlace): Location {
+  const role = loader === undefined ? place : `${place}, ${loader}`;
+  return {
+    physicalLocation: { artifactLocation: artifact(site), region: region(site) },
+    message: { text: sarifText(role) },
+  };
+}
+
+function artifact({ path }: { readonly path: string }) {
+  return { uri: uriPath(path), uriBaseId: ROOT };
+}
+
+function region({ line, column, endColumn }: Site) {
+  return { startLine: line, startColumn: column, endLine: line, endColumn };
+}
+
+function notification({ path, line, message }: Diagnostic): Notification {
+  if (path === null) return notice(message);
+  const physicalLocation = {
+    artifactLocation: artifact({ path }),
+    ...(line === undefined ? {} : { region: { startLine: line } }),
+  };
+  return { ...notice(message), locations: [{ physicalLocation }] };
+}
+
+function notice(message: string): Notification {
+  return { level: 'warning', message: { text: sarifText(message) } };
+}
