@@ -1,0 +1,252 @@
+/** From facts to candidates: every literal that has the shape or reaches a loader, and every word of a passage, with what surrounds it. */
+
+import type { Place, RepoKind, Revision, Span, Unresolved } from '../model.ts';
+import { type Context, type Literal, visitLiterals } from './context.ts';
+import type { Candidate } from './evidence.ts';
+import type { Module, Passage } from './facts.ts';
+import { textOf, type Value } from './flow.ts';
+import { isRepoId, type NotARepository, readBare, revisionOf, type Target } from './ids.ts';
+import { isBuilder, isLegacyDataset, isLegacyModel, isSentenceModel } from './legacy.ts';
+import { indexModule } from './program.ts';
+import { type Arrival, arrivalsIn } from './sinks.ts';
+import { originOf, type Text } from './text.ts';
+import { type Word, wordsIn } from './words.ts';
+
+/** A candidate that the grammar itself turned down. */
+export interface Dismissed {
+  readonly text: string;
+  readonly reason: string;
+  readonly span: Span;
+}
+
+/** A loading call whose id could not be followed. */
+export type Unfollowed = Omit<Unresolved, 'site'> & { readonly span: Span; readonly statement: Span };
+
+export interface Findings {
+  readonly candidates: Candidate[];
+  readonly dismissed: Dismissed[];
+  readonly unfollowed: Unfollowed[];
+}
+
+const MAX_AROUND = 100;
+
+/** The span in the file of a span in a text. */
+function originSpan(text: Text, span: Span): Span {
+  const start = originOf(text, span.start);
+  return span.end <= span.start ? { start, end: start } : { start, end: originOf(text, span.end - 1) + 1 };
+}
+
+export function findInModule(module: Module): Findings {
+  const found: Findings = { candidates: [], dismissed: [], unfollowed: [] };
+  const arrivals = new Map<Literal, Arrival[]>();
+  const followed = new Set<Arrival['call']>();
+  const all = arrivalsIn(indexModule(module));
+  for (const arrival of all) {
+    const [only, ...rest] = arrival.value ?? [];
+    if (only !== undefined && 'literal' in only && rest.length === 0) {
+      const known = arrivals.get(only.literal);
+      if (known === undefined) arrivals.set(only.literal, [arrival]);
+      else known.push(arrival);
+    }
+    if (arrival.value !== null && textOf(arrival.value) !== null) followed.add(arrival.call);
+  }
+  for (const arrival of all) composed(arrival, module, followed, found);
+  visitLiterals(module, (literal, context) => inLiteral(literal, context, arrivals.get(literal) ?? [], found));
+  return found;
+}
+
+/** Words of a text that is meant for people. */
+export function findInPassage(passage: Passage): Findings {
+  const found: Findings = { candidates: [], dismissed: [], unfollowed: [] };
+  const { text, place } = passage;
+  for (const word of wordsIn(text.content)) {
+    if ('not' in word.target) {
+      found.dismissed.push({ text: word.text, reason: word.target.not, span: originSpan(text, word) });
+      continue;
+    }
+    const span = originSpan(text, word.target.span);
+    found.candidates.push({
+      target: word.target,
+      span,
+      statement: originSpan(text, lineAround(text.content, word)),
+      place: placeOf(word.target, place),
+      kind: word.target.kind,
+      load: null,
+      labels: word.key === null ? [] : [word.key],
+      callee: null,
+      whole: false,
+      open: word.open,
+      before: text.content.slice(Math.max(0, word.start - MAX_AROUND), word.start),
+      after: text.content.slice(word.end, word.end + MAX_AROUND),
+      beside: null,
+    });
+  }
+  return found;
+}
+
+function lineAround(content: string, { start, end }: Span): Span {
+  const first = content.lastIndexOf('\n', start) + 1;
+  const last = content.indexOf('\n', end);
+  return { start: first, end: last < 0 ? content.length : last };
+}
+
+function placeOf(target: Target, place: Place): Place {
+  return target.form === 'url' && place !== 'output' ? 'url' : place;
+}
+
+function inLiteral(literal: Literal, context: Context, arrivals: readonly Arrival[], found: Findings): void {
+  const { text } = context.module;
+  const [strongest] = [...arrivals].sort(
+    (a, b) => Number(a.load.writes) - Number(b.load.writes) || a.load.through.length - b.load.through.length,
+  );
+  const arrival = strongest ?? null;
+  const trimmed = literal.text.trim();
+  if (trimmed === '') return;
+  const words: { word: Omit<Word, 'target'>; target: Target | NotARepository }[] = [];
+  for (const word of wordsIn(literal.text)) words.push({ word, target: word.target });
+  if (words.length === 0) {
+    const target = bareTarget(trimmed, literal.text.indexOf(trimmed), context, arrival);
+    if (target !== null) words.push({ word: { text: trimmed, ...target.span, key: null, open: false }, target });
+    else if (arrival !== null) {
+      found.dismissed.push({
+        text: trimmed.slice(0, 120),
+        reason: `reaches ${arrival.load.loader}, but is no id`,
+        span: originSpan(text, literal.span),
+      });
+    }
+  }
+  for (const { word, target } of words) {
+    const at = (span: Span): Span =>
+      originSpan(text, { start: literal.span.start + span.start, end: literal.span.start + span.end });
+    if ('not' in target) {
+      found.dismissed.push({ text: word.text, reason: target.not, span: at(word) });
+      continue;
+    }
+    const whole = word.text.length >= trimmed.length - 1;
+    const loaded = whole ? arrival : null;
+    const { content } = text;
+    const [start, end] = [literal.span.start + word.start, literal.span.start + word.end];
+    found.candidates.push({
+      target,
+      span: at(target.span),
+      statement: originSpan(text, context.fact.span),
+      place: placeOf(target, context.module.place ?? context.place),
+      kind: loaded?.load.kind ?? target.kind ?? kindFromLabels(context),
+      load: loaded?.load ?? null,
+      labels: word.key === null ? context.labels : [word.key, ...context.labels],
+      callee: context.callee,
+      whole,
+      open: word.open,
+      before: content.slice(Math.max(0, start - MAX_AROUND), start),
+      after: content.slice(end, end + MAX_AROUND),
+      beside: revisionBeside(context),
+    });
+  }
+}
+
+/** A string without a slash is an id only where the place makes it one. */
+function bareTarget(text: string, start: number, context: Context, arrival: Arrival | null): Target | null {
+  const target = readBare(text, start);
+  if (target === null) return null;
+  if (arrival === null) {
+    const told =
+      context.labels.slice(0, 2).some((label) => /model|path|checkpoint|tokenizer|pretrained|dataset/i.test(label)) ||
+      context.direct;
+    return told && (isLegacyModel(text) || isSentenceModel(text)) ? target : null;
+  }
+  if (arrival.load.kind === 'dataset') return isBuilder(text) || /\.\w{1,6}$/.test(text) ? null : target;
+  const { bare, marked } = arrival.row;
+  if (marked || bare === 'alias') return null;
+  if (bare === 'sentence-transformers' && isSentenceModel(text)) return target;
+  return isLegacyModel(text) ? target : isSentenceModel(text) ? target : null;
+}
+
+function kindFromLabels(context: Context): RepoKind | null {
+  const words = [...context.labels.slice(0, 2), context.callee ?? ''].join(' ');
+  if (/data_?sets?/i.test(words) && !/model/i.test(context.labels[0] ?? '')) return 'dataset';
+  return /(?:^|[_\W])spaces?(?:$|[_\W])|space_?id/i.test(context.labels.slice(0, 1).join(' ')) ? 'space' : null;
+}
+
+/** The `revision` key of the map that holds an id. */
+function revisionBeside(context: Context): Revision | null {
+  for (const { key, value } of context.map?.of ?? []) {
+    const name = key?.is === 'text' ? key.text : key?.is === 'name' ? key.name : '';
+    if (/^(?:revision|commit|commit_hash|sha|model_revision|hf_revision)$/.test(name) && value.is === 'text')
+      return revisionOf(value.text);
+  }
+  return null;
+}
+
+/** An id put together from several pieces, or one of which a part could not be followed. */
+function composed(arrival: Arrival, module: Module, followed: ReadonlySet<Arrival['call']>, found: Findings): void {
+  const { value, call } = arrival;
+  if (value === null || (value.length === 1 && value[0] !== undefined && 'literal' in value[0])) return;
+  const { text } = module;
+  const statement = originSpan(text, call.fact.span);
+  const complete = textOf(value);
+  if (complete !== null) {
+    const [word] = wordsIn(complete);
+    if (word === undefined || 'not' in word.target) return;
+    const pieces = value.flatMap((piece) => ('literal' in piece ? [piece.literal] : []));
+    const span = spanOfPieces(pieces, value, module);
+    found.candidates.push({
+      target: { ...word.target, span },
+      span: originSpan(text, span),
+      statement,
+      place: module.place ?? 'call',
+      kind: arrival.load.kind,
+      load: arrival.load,
+      labels: [],
+      callee: call.path,
+      whole: true,
+      open: false,
+      before: '',
+      after: '',
+      beside: null,
+    });
+    return;
+  }
+  // Where another value of the same call was followed, the hole is the caller's own business.
+  const literal = value.find((piece) => 'literal' in piece);
+  if (literal === undefined && followed.has(call)) return;
+  const head = value[0] !== undefined && 'literal' in value[0] ? value[0].literal.text : '';
+  const namespace = /^(?:hf[-_]hub:|hf:\/\/(?:models\/|datasets\/)?)?([\w.-]+)\//.exec(head)?.[1] ?? null;
+  const template = value.map((piece) => ('literal' in piece ? piece.literal.text : `{${piece.hole}}`)).join('');
+  if (/^(?:\.{0,2}\/|~|[A-Za-z]:\\)/.test(template) || /:\/\/(?!huggingface\.co|hf\.co)/.test(template)) return;
+  const hole = value.find((piece) => 'hole' in piece);
+  const first = literal !== undefined && 'literal' in literal ? literal.literal.span : call.expr.span;
+  found.unfollowed.push({
+    kind: arrival.load.kind,
+    namespace: namespace !== null && isRepoId(namespace, 'x') ? namespace : null,
+    text: template.slice(0, 120),
+    reason:
+      hole !== undefined && 'hole' in hole && hole.param !== undefined
+        ? `${hole.hole} is a parameter and no caller here gives it`
+        : `${hole !== undefined && 'hole' in hole ? hole.hole : 'a part'} could not be followed`,
+    loader: arrival.load.loader,
+    place: module.place ?? 'call',
+    span: originSpan(text, first),
+    statement,
+  });
+}
+
+/** Where a composed id stands: the whole expression when its pieces stand together, else the piece that begins its name. */
+function spanOfPieces(pieces: readonly Literal[], value: Value, module: Module): Span {
+  const start = Math.min(...pieces.map((piece) => piece.span.start));
+  const end = Math.max(...pieces.map((piece) => piece.span.end));
+  const between = module.text.content.slice(start, end);
+  const length = (textOf(value) ?? '').length;
+  if (end - start < length + 12 * pieces.length && !between.includes('\n\n')) return { start, end };
+  let passed = false;
+  for (const piece of pieces) {
+    if (passed && /\w/.test(piece.text)) return piece.span;
+    const slash = piece.text.indexOf('/');
+    if (slash >= 0 && /\w/.test(piece.text.slice(slash + 1))) return piece.span;
+    passed ||= slash >= 0;
+  }
+  return pieces[0]?.span ?? { start, end };
+}
+
+export function isLegacyName(name: string): boolean {
+  return isLegacyModel(name) || isLegacyDataset(name);
+}

@@ -1,0 +1,111 @@
+/** Where a literal stands: what it is called by, what it is given to, what stands beside it. The same for every language. */
+
+import type { Place } from '../model.ts';
+import { type Expr, type Fact, type Module, pathOf } from './facts.ts';
+import { lastSegment, optionOf } from './program.ts';
+
+export interface Context {
+  readonly module: Module;
+  readonly fact: Fact;
+  /** Keys, keywords, options and names that lead to the literal, the nearest first. */
+  readonly labels: readonly string[];
+  /** The nearest call that the literal is given to, itself or inside a list or a map. */
+  readonly callee: string | null;
+  /** True for an argument of the call itself. */
+  readonly direct: boolean;
+  /** True where the literal is a key of a map. */
+  readonly key: boolean;
+  /** The map that holds it, for what the neighbouring keys say. */
+  readonly map: (Expr & { is: 'map' }) | null;
+  readonly place: Place;
+}
+
+export type Literal = Expr & { is: 'text' };
+
+/** Calls `visit` with every literal of a module. */
+export function visitLiterals(module: Module, visit: (literal: Literal, context: Context) => void): void {
+  for (const fact of module.facts) {
+    const name = fact.name === null ? [] : [fact.name];
+    const root: Context = {
+      module,
+      fact,
+      labels: name,
+      callee: null,
+      direct: false,
+      key: false,
+      map: null,
+      place: fact.how === 'default' ? 'default' : fact.how === 'bare' ? 'call' : 'constant',
+    };
+    walk(fact.expr, root, visit);
+  }
+}
+
+const MAX_LABELS = 6;
+
+function labelled(context: Context, label: string | null): Context {
+  if (label === null || label === '') return context;
+  return { ...context, labels: [label, ...context.labels].slice(0, MAX_LABELS) };
+}
+
+function walk(expr: Expr, context: Context, visit: (literal: Literal, context: Context) => void): void {
+  switch (expr.is) {
+    case 'text':
+      visit(expr, context);
+      return;
+    case 'name':
+    case 'constant':
+      return;
+    case 'list':
+      for (const [i, item] of expr.of.entries()) {
+        const before = expr.of[i - 1];
+        const option =
+          before?.is === 'text' && /^--?[A-Za-z][\w-]*$/.test(before.text) ? before.text.replace(/^-+/, '') : null;
+        walk(item, labelled({ ...context, direct: false }, option), visit);
+      }
+      return;
+    case 'map':
+      for (const { key, value } of expr.of) {
+        const text = key?.is === 'text' ? key.text : key?.is === 'name' ? key.name : null;
+        if (key !== null) walk(key, { ...context, key: true, map: expr, direct: false }, visit);
+        walk(value, labelled({ ...context, key: false, map: expr, direct: false }, text), visit);
+      }
+      return;
+    case 'call': {
+      const path = pathOf(expr.callee);
+      walk(expr.callee, context, visit);
+      const option = optionOf({ expr, path });
+      const getter = DEFAULTING.test(lastSegment(path));
+      const positional = expr.args.filter((arg) => arg.name === null);
+      for (const arg of expr.args) {
+        const isDefault =
+          arg.value === option?.value ||
+          (getter && positional.length > 1 && arg === positional[1]) ||
+          arg.name === 'default';
+        const place: Place = isDefault ? 'default' : context.place === 'default' ? 'default' : 'call';
+        const inner: Context = { ...context, callee: path, direct: true, key: false, place };
+        const label =
+          arg.value === option?.value
+            ? option.name
+            : getter && positional[0]?.value.is === 'text'
+              ? positional[0].value.text
+              : arg.name;
+        walk(arg.value, labelled(inner, label), visit);
+      }
+      return;
+    }
+    case 'join':
+    case 'either':
+    case 'other':
+      for (const part of expr.of) walk(part, context, visit);
+      return;
+    case 'member':
+      walk(expr.of, context, visit);
+      return;
+    case 'item':
+      walk(expr.of, context, visit);
+      walk(expr.key, { ...context, key: true, direct: false }, visit);
+      return;
+  }
+}
+
+const DEFAULTING = /^(?:get|getenv|getattr|pop|setdefault|get_env|getOrDefault|getOrElse|env)$/;

@@ -1,0 +1,213 @@
+/** Evidence: what speaks for a candidate, what against, each with its weight and its words. */
+
+import type { Confidence, Place, RepoKind, Revision, Span } from '../model.ts';
+import type { Target } from './ids.ts';
+import { isKnownNamespace } from './namespaces.ts';
+import { isWordPair, otherThanReference } from './otherwise.ts';
+import type { Load } from './sinks.ts';
+
+/** Everything that the weighing looks at. */
+export interface Candidate {
+  readonly target: Target;
+  /** In the file. */
+  readonly span: Span;
+  readonly statement: Span;
+  readonly place: Place;
+  readonly kind: RepoKind | null;
+  /** The one that counts most, where the literal reaches loaders. */
+  readonly load: Load | null;
+  /** Keys and names that lead to it, the nearest first. */
+  readonly labels: readonly string[];
+  readonly callee: string | null;
+  /** True where the whole literal is the id, false where it is a word among others. */
+  readonly whole: boolean;
+  /** True where it goes on in a part that is not literal. */
+  readonly open: boolean;
+  /** The text before and after, a line at most. */
+  readonly before: string;
+  readonly after: string;
+  /** A revision that stands beside it, in a neighbouring key. */
+  readonly beside: Revision | null;
+}
+
+/** What is known of the file and of the repository around a candidate. */
+export interface Surroundings {
+  /** True where the file speaks of the Hub or imports one of its libraries. */
+  readonly hubFile: boolean;
+  /** True where a path of this name exists in the audited tree. */
+  exists(path: string): boolean;
+  /** The kind under which the same id is believed elsewhere in the tree, on its own evidence. */
+  elsewhere(target: Target): RepoKind | null;
+}
+
+export interface Weighed {
+  readonly score: number;
+  readonly reasons: readonly string[];
+  /** Why it is something else; null when it is believed. */
+  readonly rejected: string | null;
+}
+
+/** From this score on a candidate is a reference. */
+const BELIEVED = 3;
+
+export function confidenceOf(score: number): Confidence {
+  return score >= 6 ? 'high' : score >= 4 ? 'medium' : 'low';
+}
+
+interface Clue {
+  readonly weight: number;
+  /** The words for it, or null where it does not hold. */
+  says(candidate: Candidate, around: Surroundings): string | null;
+}
+
+/** Names of model families, sizes and formats, as whole parts of a name. */
+const MODEL_NAME =
+  /(?:^|[-_./])(?:[a-z]*bert[a-z]*|[a-z]*gpt[a-z]*\d*|llama\d*|[a-z]*llama[-\d]*|qwen[\d.]*|mistral|mixtral|gemma[\d.]*|phi[-\d.]*|falcon|bloomz?|opt|t5|flan|ul2|pegasus|bart|mbart|marian|opus|nllb|m2m\d*|whisper|wav2vec2?|hubert|clip|siglip\d*|blip\d*|vit|swin|deit|dino(?:v[23])?|detr|yolo[a-z\d]*|resnet\d*|convnext[a-z\d]*|efficientnet[a-z\d]*|sdxl?|stable[-_]diffusion|diffusion|flux[\d.]*|controlnet|lora|vae|unet|t2i|i2v|t2v|kandinsky|pixart|sana|bge|gte|e5|minilm|mpnet|splade|colbert|instructor|reranker|rerank|embed(?:ding)?s?|encoder|deepseek|yi|internlm\d*|chatglm\d*|glm|baichuan\d*|zephyr|vicuna|alpaca|orca|hermes|dolly|starcoder\d*|santacoder|codegen\d*|code(?:llama|gemma|t5)|smollm\d*|smolvlm\d*|granite|command[-_]r|olmo\d*|pythia|rwkv|mamba\d*|jamba|nemotron|kimi|minimax|ernie|hunyuan|seamless|bark|speecht5|xtts|parler|kokoro|piper|vits|llava|paligemma\d*|moondream\d*|florence|trocr|layoutlm[a-z\d]*|donut|sam\d*|rembg|rmbg|tapas|longformer|bigbird|electra|xlnet|xlm[a-z-]*|camembert|squad\d*|wikitext|glue|imdb|mnli|\d+(?:\.\d+)?[bm]|\d+x\d+b|a\d+b|gguf|ggml|gptq|awq|exl2|mlx|onnx|int[48]|fp(?:4|8|16|32)|bf16|nf4|q\d(?:_[\dkmsl_]+)?|[48]bit|base|large|small|tiny|mini|medium|xl|xxl|instruct|chat|it|uncased|cased|distilled|finetuned|pretrained|checkpoint|model|dataset|v\d+(?:\.\d+)*)(?=$|[-_./])/i;
+
+const STRONG_LABEL =
+  /(?:^|_)(?:hf|hugging_?face|hfhub)(?:_|$)|(?:^|_)(?:repo_id|model_id|model_name_or_path|pretrained_model\w*|base_model\w*|hub_model_id|model_repo|repo_name|hf_repo|checkpoint|tokenizer|tokenizer_name|tokenizer_path|embedding_model\w*|embed_model\w*|sentence_transformer\w*|cross_encoder\w*|reranker\w*|rerank_model\w*|lora\w*|vae|unet|controlnet\w*|adapter\w*|diffusion_model|teacher_model\w*|student_model\w*|draft_model|assistant_model|llm_model|model_path|_name_or_path|dataset_id|dataset_name|dataset_repo|dataset_path|datasets?)$/;
+const MODEL_LABEL =
+  /(?:^|_)(?:models?|repo|repos|repository|checkpoints?|weights|pretrained|embeddings?|embedder|encoder|llms?|vlm|tokenizers?|pipeline|transformers?|datasets?|spaces?|kernels?|generator|retriever|ranker|classifier|summari[sz]er|translator|backbone|language_model|gguf|quant\w*|finetuned?|hub)(?:_|$)/;
+const WEAK_LABEL =
+  /(?:^|_)(?:name|id|ids|path|source|src|uri|value|default|key|slug|target|base|variant|preset|backend|names|paths)$/;
+const FOREIGN_LABEL =
+  /(?:^|_)(?:image|images|img|container_image|docker\w*|uses|action|registry|package|packages|import|module|route|router|href|endpoint|mime\w*|media_type|content_type|accept|timezone|tz|class|class_name|classname|style|license|branch|github\w*|git|gh_\w+|commit|workflow|runs_on|cron|test_id|aria_\w+|prompt|description|title|message|help|regex|pattern|glob|cmd|command_name|homepage|documentation|docs|icon|logo|avatar|color)$/;
+
+const IMPORT_CALL =
+  /(?:^|\.)(?:require|import|importlib\.import_module|import_module|jest\.mock|vi\.mock|mock|patch|resolve|use|load_extension)$/;
+const FILE_CALL =
+  /(?:^|\.)(?:open|join|exists|isfile|isdir|makedirs|mkdir|listdir|remove|rmtree|read_text|write_text|read_csv|savetxt|loadtxt|save|savefig|imread|imwrite|dump|to_csv|readFileSync|writeFileSync|existsSync|glob|route|get|post|put|delete|patch|fetch|url_for|include_router|add_url_rule|mount|Path|PurePath|relative_to)$/;
+const GITHUB_CALL = /torch\.hub\.|hub\.load$|hub\.list$|(?:^|\.)(?:get_repo|gh|git_clone|from_github)$/;
+
+const HUB_WORDS =
+  /hugging\s?face|\bthe hub\b|\bmodels?\b|\bcheckpoints?\b|\bdatasets?\b|\bweights\b|\bembeddings?\b|\btokenizers?\b|pre-?trained|fine-?tun|\bloras?\b|\badapters?\b|\bgguf\b|quanti[sz]|\bspaces?\b|\bencoders?\b|\btransformers?\b|\bllms?\b|\bvlms?\b/i;
+const CODE_HOST =
+  /github\.com|gitlab|bitbucket|\bgh\s|git@|docker(?:hub|\.io)?\b|ghcr\.io|quay\.io|nvcr\.io|\bpip install\b|\bnpm (?:i|install)\b|modelscope/i;
+
+const snake = (label: string): string =>
+  label
+    .replace(/^(?:self|cls|this|args|config|cfg)\./, '')
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[-.\s/]+/g, '_')
+    .toLowerCase();
+
+function labelMatching(candidate: Candidate, pattern: RegExp, reach: number): string | null {
+  return candidate.labels.slice(0, reach).find((label) => pattern.test(snake(label))) ?? null;
+}
+
+const CLUES: readonly Clue[] = [
+  { weight: 7, says: ({ load }) => (load !== null && !load.writes ? reaches(load) : null) },
+  {
+    weight: 3,
+    says: ({ load }) => (load?.writes === true ? `written to the Hub by ${load.loader}` : null),
+  },
+  {
+    weight: 7,
+    says: ({ target }) =>
+      target.form === 'url' ? "an address on the Hub's host" : target.form === 'uri' ? 'an hf:// address' : null,
+  },
+  { weight: 6, says: ({ target }) => (target.form === 'cache' ? "a folder of the Hub's cache" : null) },
+  {
+    weight: 5,
+    says: ({ target }) => (target.form === 'prefixed' && target.kind === null ? 'carries a marker of the Hub' : null),
+  },
+  {
+    weight: 1,
+    says: ({ target }) => (target.form === 'prefixed' && target.kind !== null ? `under ${target.kind}s/` : null),
+  },
+  { weight: 3.5, says: (candidate) => quoted('is called', labelMatching(candidate, STRONG_LABEL, 2)) },
+  {
+    weight: 2,
+    says: (candidate) =>
+      labelMatching(candidate, STRONG_LABEL, 2) === null
+        ? quoted('is called', labelMatching(candidate, MODEL_LABEL, 3))
+        : null,
+  },
+  {
+    weight: 0.5,
+    says: (candidate) =>
+      labelMatching(candidate, STRONG_LABEL, 2) === null && labelMatching(candidate, MODEL_LABEL, 3) === null
+        ? quoted('is called', labelMatching(candidate, WEAK_LABEL, 1))
+        : null,
+  },
+  {
+    weight: 2,
+    says: ({ target }) => (isKnownNamespace(target.namespace) ? `${target.namespace} is a well-known namespace` : null),
+  },
+  { weight: 1.5, says: ({ target }) => (MODEL_NAME.test(target.name) ? 'named like a model' : null) },
+  {
+    weight: 3.5,
+    says: ({ target }, { elsewhere }) =>
+      elsewhere(target) === null ? null : 'the same id is loaded or linked elsewhere here',
+  },
+  { weight: 0.5, says: (_, { hubFile }) => (hubFile ? 'the file works with the Hub' : null) },
+  { weight: 0.5, says: ({ whole }) => (whole ? 'stands alone' : null) },
+  { weight: 0.5, says: ({ before, after }) => (/[`"'[]$/.test(before) && /^[`"'\]]/.test(after) ? 'is quoted' : null) },
+  {
+    weight: 1,
+    says: ({ before, after, whole }) =>
+      !whole && HUB_WORDS.test(before.slice(-60) + after.slice(0, 40)) ? 'the words around it speak of models' : null,
+  },
+
+  { weight: -4, says: ({ target, load }) => (load === null && isWordPair(target) ? 'two plain words' : null) },
+  { weight: -4, says: (candidate) => quoted('is called', labelMatching(candidate, FOREIGN_LABEL, 1)) },
+  {
+    weight: -6,
+    says: ({ callee, load }) =>
+      load === null && callee !== null && IMPORT_CALL.test(callee) ? `is given to ${callee}` : null,
+  },
+  {
+    weight: -3,
+    says: ({ callee, load }) =>
+      load === null && callee !== null && FILE_CALL.test(callee) ? `is given to ${callee}` : null,
+  },
+  {
+    weight: -8,
+    says: ({ callee }) =>
+      callee !== null && GITHUB_CALL.test(callee) ? `is given to ${callee}: a GitHub repository` : null,
+  },
+  {
+    weight: -5,
+    says: ({ target, before, load }) =>
+      load === null && target.form === 'id' && CODE_HOST.test(before.slice(-40))
+        ? 'the words before it speak of another host'
+        : null,
+  },
+  { weight: -2, says: ({ open }) => (open ? 'goes on in a part that is not literal' : null) },
+  {
+    weight: -2,
+    says: ({ target, load }) => (target.form === 'path' && load === null ? 'has more segments than an id' : null),
+  },
+];
+
+function quoted(what: string, label: string | null): string | null {
+  return label === null ? null : `${what} ${label}`;
+}
+
+function reaches(load: Load): string {
+  const through = load.through.length === 0 ? '' : ` through ${load.through.join(', ')}`;
+  return `reaches ${load.loader}${through}`;
+}
+
+/** Weighs a candidate. Every clue that holds is among the reasons, the strongest first. */
+export function weigh(candidate: Candidate, around: Surroundings): Weighed {
+  const { target } = candidate;
+  const told = candidate.load !== null || target.form === 'url' || target.form === 'uri';
+  const otherwise = otherThanReference(target, candidate.load !== null);
+  if (otherwise !== null) return { score: 0, reasons: [], rejected: otherwise };
+  const path = target.namespace === null ? target.name : `${target.namespace}/${target.name}`;
+  if (!told && around.exists(target.file === null ? path : `${path}/${target.file}`)) {
+    return { score: 0, reasons: [], rejected: 'a path that exists here' };
+  }
+  const held: { weight: number; reason: string }[] = [];
+  for (const clue of CLUES) {
+    const reason = clue.says(candidate, around);
+    if (reason !== null) held.push({ weight: clue.weight, reason });
+  }
+  held.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  const score = held.reduce((sum, { weight }) => sum + weight, 0);
+  const reasons = held.filter(({ weight }) => weight > 0).map(({ reason }) => reason);
+  if (score >= BELIEVED) return { score, reasons, rejected: null };
+  const against = held.find(({ weight }) => weight < 0);
+  return { score, reasons, rejected: against?.reason ?? 'nothing says that it is one' };
+}

@@ -1,0 +1,295 @@
+/** The grammar of names: what a string must look like to name a repository on the Hub, and what else hangs on it. */
+
+import type { RepoKind, Revision, Span } from '../model.ts';
+
+/** A name taken out of a string: the id, where in the string it stands, and all that the string says besides. */
+export interface Target {
+  /** Null where the form does not tell: a plain `namespace/name` is a model only if nothing else is known. */
+  readonly kind: RepoKind | null;
+  readonly namespace: string | null;
+  readonly name: string;
+  readonly revision: Revision;
+  readonly file: string | null;
+  readonly span: Span;
+  readonly form: Form;
+}
+
+/** `url` and `uri` carry a host or a scheme, `prefixed` a tool's own marker (`hf-hub:`), `path` more segments than an id. */
+export type Form = 'url' | 'uri' | 'prefixed' | 'cache' | 'path' | 'id' | 'bare';
+
+/** Why a string with the Hub's host or scheme names no repository. */
+export interface NotARepository {
+  readonly not: string;
+  readonly span: Span;
+}
+
+const NAMESPACE = /^[A-Za-z0-9](?:[\w.-]{0,94}[\w-])?$/;
+const NAME = /^[\w](?:[\w.-]{0,94}[\w-])?$/;
+
+/**
+ * Whether two strings can be a repository's owner and name, by the rule of the Python client: letters, digits, `-`, `_` and `.`,
+ * no `--` or `..`, at most 96 characters, not ending in `.git`.
+ * Source: huggingface_hub, utils/_validators.py.
+ */
+export function isRepoId(namespace: string | null, name: string): boolean {
+  if (namespace !== null && (!NAMESPACE.test(namespace) || /--|\.\./.test(namespace))) return false;
+  return NAME.test(name) && !/--|\.\.|\.git$/.test(name);
+}
+
+/** Only forty hex digits are a commit for the clients; fewer can be the name of a branch. */
+export function revisionOf(text: string): Revision {
+  if (/^[0-9a-f]{40}$/i.test(text)) return { at: 'commit', commit: text.toLowerCase() };
+  if (/^[0-9a-f]{7,39}$/.test(text)) return { at: 'short', commit: text };
+  return { at: 'named', name: text };
+}
+
+const NO_REVISION: Revision = { at: 'none' };
+
+/** Hosts that serve the Hub's pages, the well-known read-only mirror included: it serves the same names. */
+const HUB_HOST = /^(?:(?:www\.)?huggingface\.co|hf\.co|hf-mirror\.com)$/i;
+
+export function isHubHost(host: string): boolean {
+  return HUB_HOST.test(host);
+}
+
+const KIND_SEGMENTS: Readonly<Record<string, RepoKind>> = {
+  models: 'model',
+  datasets: 'dataset',
+  spaces: 'space',
+  kernels: 'kernel',
+};
+
+/** First path segments of the Hub's site that are pages and not namespaces. */
+const SITE_PAGES = new Set(
+  (
+    'about amp api-docs assets autotrain avatars blog blog-explorers brand buckets changelog chat classroom code-of-conduct collections ' +
+    'community-blog competitions contact content-guidelines course dashboard deploy developers docs download downloads embed enterprise ' +
+    'events facts faq feed feedback fonts front gated-models hardware health help huggingface.js inference inference-api inference-endpoints ' +
+    'inference-providers join jobs learn leaderboard leaderboards legal llms login logout languages metrics models-explorer new new-dataset ' +
+    'new-model new-space notifications oauth organizations papers partners playground posts pricing privacy pro robots.txt rss ' +
+    'search security settings shop signin signup sitemap storage subscribe support tasks teams templates terms-of-service tools transformers ' +
+    'tos users v2 webhooks welcome xet zh .well-known static resolve-cache spaces-launch'
+  ).split(/\s+/),
+);
+
+/** What may follow `namespace/name` in an address: these give a revision, the rest are pages about the repository. */
+const REVISION_ROUTES = new Set(['resolve', 'blob', 'raw', 'tree', 'blame', 'commit', 'commits', 'revision']);
+
+/**
+ * Reads an address on one of the Hub's hosts, scheme or none. `path` is what follows the host, without the query.
+ * Sources: the Hub's URI page (huggingface_hub docs, hf_uris.md) and the routes seen in public code.
+ */
+export function readHubPath(path: string, start: number): Target | NotARepository {
+  const whole = { start, end: start + path.length };
+  const segments = segmentsOf(path, start);
+  let [first] = segments;
+  if (first === undefined) return { not: "the Hub's front page", span: whole };
+  let at = 0;
+  if (first.text === 'api') first = segments[++at];
+  if (first === undefined) return { not: "a page of the Hub's API", span: whole };
+  let kind = KIND_SEGMENTS[first.text] ?? null;
+  if (kind !== null) at++;
+  else if (SITE_PAGES.has(first.text.toLowerCase()))
+    return { not: `a page of the Hub's site (/${first.text})`, span: whole };
+  else if (segments[0]?.text === 'api') return { not: "a route of the Hub's API", span: whole };
+  const [owner, name, route] = segments.slice(at);
+  if (owner === undefined) return { not: "a listing page of the Hub's site", span: whole };
+  // A dataset, or a page that only repositories have, may still carry a one-part id; a lone name is somebody's profile.
+  const legacy = name !== undefined && REVISION_ROUTES.has(name.text);
+  if (name === undefined || legacy) {
+    if (kind !== 'dataset' && !legacy) return { not: 'the page of a user or an organisation', span: whole };
+    return located(
+      { kind: kind ?? 'model', owner: null, name: owner, rest: segments.slice(at + 1), form: 'url' },
+      whole,
+    );
+  }
+  kind ??= 'model';
+  const rest = route === undefined ? [] : segments.slice(at + 2);
+  return located({ kind, owner, name, rest, form: 'url' }, whole);
+}
+
+interface Segment {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function segmentsOf(path: string, start: number): Segment[] {
+  const segments: Segment[] = [];
+  for (const match of path.matchAll(/[^/]+/g)) {
+    const from = start + match.index;
+    segments.push({ text: decoded(match[0]), start: from, end: from + match[0].length });
+  }
+  return segments;
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+interface Parts {
+  readonly kind: RepoKind | null;
+  readonly owner: Segment | null;
+  readonly name: Segment;
+  readonly rest: readonly Segment[];
+  readonly form: Form;
+}
+
+function located({ kind, owner, name, rest, form }: Parts, whole: Span): Target | NotARepository {
+  const namespace = owner?.text ?? null;
+  const plain = name.text.replace(/\.git$/, '').replace(/:[\w.-]*$/, '');
+  if (!isRepoId(namespace, plain)) return { not: 'not a valid repository id', span: whole };
+  const span = { start: owner?.start ?? name.start, end: name.end - (name.text.length - plain.length) };
+  const [route, ...tail] = rest.map((segment) => segment.text);
+  if (route === undefined || !REVISION_ROUTES.has(route)) {
+    return { kind, namespace, name: plain, revision: NO_REVISION, file: null, span, form };
+  }
+  // `refs/pr/N` and `refs/convert/parquet` are the revisions that hold a slash; others are percent-encoded.
+  const special = tail[0] === 'refs' && tail.length >= 3 ? 3 : 1;
+  const revision = tail.slice(0, special).join('/');
+  const file = tail.slice(special).join('/');
+  return {
+    kind,
+    namespace,
+    name: plain,
+    revision: revision === '' ? NO_REVISION : revisionOf(revision),
+    file: file === '' ? null : file,
+    span,
+    form,
+  };
+}
+
+/** Reads what follows `hf://`: `[type/]ns/name[@revision][/path][:mount]`. */
+export function readHubUri(body: string, start: number): Target | NotARepository {
+  const whole = { start, end: start + body.length };
+  const [location = ''] = body.split(/:\/|:r[ow]$/);
+  const marked = /^([^@]*)@(refs\/(?:pr\/\d+|convert\/[\w.-]+)|[^/]+)(.*)$/.exec(location);
+  const path = marked === null ? location : `${marked[1]}${marked[3]}`;
+  const segments = segmentsOf(path, start);
+  const [first] = segments;
+  if (first === undefined) return { not: 'an empty hf:// address', span: whole };
+  if (first.text === 'buckets') return { not: 'a storage bucket', span: whole };
+  const kind = KIND_SEGMENTS[first.text] ?? null;
+  const [owner, name, ...rest] = kind === null ? segments : segments.slice(1);
+  if (owner === undefined) return { not: 'a type without an id', span: whole };
+  const target = located(
+    { kind: kind ?? 'model', owner: name === undefined ? null : owner, name: name ?? owner, rest: [], form: 'uri' },
+    whole,
+  );
+  if ('not' in target) return target;
+  const file = rest.map((segment) => segment.text).join('/');
+  const revision = marked?.[2] === undefined ? NO_REVISION : revisionOf(decoded(marked[2]));
+  return { ...target, revision, file: file === '' ? null : file };
+}
+
+/** Markers that tools put before an id of the Hub. What follows is an id whatever else it looks like. */
+const PREFIX = /^(?:hf[-_]hub:|hf:|huggingface:|hf-datasets:|hf-model:\/\/)/i;
+
+/** Files that a model repository holds, so that `ns/name/file.gguf` is a repository and a file. */
+const MODEL_FILE =
+  /\.(?:gguf|ggml|safetensors|bin|pt|pth|ckpt|onnx|tflite|litertlm|task|h5|keras|msgpack|mlmodel|npz|nemo|sft|sqlite|parquet|json|jsonl|csv|txt|md|yaml|yml|zip|model)$/i;
+
+/**
+ * Reads a string that is one word: `ns/name`, with the forms that tools add to it. Null when it has no such form. Addresses with
+ * a scheme are not its business.
+ */
+export function readWord(word: string, start: number): Target | NotARepository | null {
+  const prefix = PREFIX.exec(word)?.[0] ?? '';
+  if (prefix !== '') {
+    const target =
+      readWord(word.slice(prefix.length), start + prefix.length) ??
+      readBare(word.slice(prefix.length), start + prefix.length);
+    return target === null || 'not' in target ? target : { ...target, form: 'prefixed' };
+  }
+  const cache = /(?:^|\/)(model|dataset|space)s--([^/]+?)--([^/]+)(?:\/(?:snapshots|refs)\/([^/]+))?/.exec(word);
+  if (cache !== null) return readCacheFolder(cache, start);
+  const slash = word.indexOf('/');
+  const host = slash > 0 && HUB_HOST.test(word.slice(0, slash)) ? slash + 1 : 0;
+  if (host > 0) return readHubPath(word.slice(host).replace(/[?#].*$/, ''), start + host);
+  const encoded = /^([\w.-]+)%2F([\w.-]+)$/i.exec(word);
+  if (encoded?.[1] !== undefined && encoded[2] !== undefined && isRepoId(encoded[1], encoded[2])) {
+    return { ...plainTarget(encoded[1], encoded[2], start), span: { start, end: start + word.length } };
+  }
+  return readPath(word, start);
+}
+
+/** A folder of the Hub's cache: `models--ns--name`, with the commit where the path goes on to it. */
+function readCacheFolder(match: RegExpExecArray, start: number): Target | NotARepository {
+  const [, kind, namespace = '', name = '', revision] = match;
+  const from = start + match.index + (match[0].startsWith('/') ? 1 : 0);
+  const span = { start: from, end: from + `${kind}s--${namespace}--${name}`.length };
+  if (!isRepoId(namespace, name)) return { not: 'not a valid repository id', span };
+  return {
+    kind: KIND_SEGMENTS[`${kind}s`] ?? null,
+    namespace,
+    name,
+    revision: revision === undefined ? NO_REVISION : revisionOf(revision),
+    file: null,
+    span,
+    form: 'cache',
+  };
+}
+
+function plainTarget(namespace: string, name: string, start: number): Target {
+  const span = { start, end: start + namespace.length + 1 + name.length };
+  return { kind: null, namespace, name, revision: NO_REVISION, file: null, span, form: 'id' };
+}
+
+/** `ns/name`, `ns/name:tag`, `ns/name@revision`, `ns/name::folder`, `huggingface/ns/name`, `datasets/ns/name`, `ns/name/file.gguf`. */
+function readPath(word: string, start: number): Target | null {
+  const [head = '', suffix = ''] = splitSuffix(word);
+  const segments = head.split('/');
+  if (segments.length < 2 || segments.some((segment) => segment === '' || segment === '.' || segment === '..'))
+    return null;
+  let at = start;
+  let kind: RepoKind | null = null;
+  let form: Form = 'id';
+  const [first = ''] = segments;
+  if (segments.length >= 3 && (first === 'huggingface' || KIND_SEGMENTS[first] !== undefined)) {
+    kind = KIND_SEGMENTS[first] ?? null;
+    form = 'prefixed';
+    at += first.length + 1;
+    segments.shift();
+  }
+  const [namespace = '', name = '', ...rest] = segments;
+  if (!isRepoId(namespace, name)) return null;
+  const target = plainTarget(namespace, name, at);
+  const revision = suffix.startsWith('@') && suffix.length > 1 ? revisionOf(suffix.slice(1)) : NO_REVISION;
+  if (rest.length === 0) return { ...target, kind, form, revision };
+  const file = rest.join('/');
+  return {
+    ...target,
+    kind,
+    revision,
+    file,
+    form: MODEL_FILE.test(file) && form === 'id' ? 'path' : form === 'id' ? 'path' : form,
+  };
+}
+
+/** Splits `ns/name` from what tools hang on it: a quantisation (`:Q4_K_M`), a folder (`::unet`), a revision (`@main`), a weight (`|0.5`). */
+function splitSuffix(word: string): [head: string, suffix: string] {
+  const mark = /::|:|@/.exec(word.slice(1));
+  return mark === null ? [word, ''] : [word.slice(0, mark.index + 1), word.slice(mark.index + 1)];
+}
+
+/** A legacy one-part id (`gpt2`): only where the place says that it is one. */
+export function readBare(word: string, start: number): Target | null {
+  if (!isRepoId(null, word) || !/[A-Za-z]/.test(word)) return null;
+  return {
+    kind: null,
+    namespace: null,
+    name: word,
+    revision: NO_REVISION,
+    file: null,
+    span: { start, end: start + word.length },
+    form: 'bare',
+  };
+}
+
+export function hasModelFile(path: string): boolean {
+  return MODEL_FILE.test(path);
+}

@@ -1,0 +1,113 @@
+/** The facts of several modules, indexed by the names that flow asks for. */
+
+import { type Argument, type Expr, type Fact, type Module, partsOf, pathOf } from './facts.ts';
+
+/** A call, and where it stands. */
+export interface CallSite {
+  readonly expr: Expr & { is: 'call' };
+  /** The callee's dotted path, as written and with imported names spelt out. */
+  readonly path: string;
+  readonly qualified: string;
+  readonly module: ModuleIndex;
+  readonly scope: number;
+  readonly fact: Fact;
+}
+
+export interface ModuleIndex {
+  readonly module: Module;
+  readonly calls: readonly CallSite[];
+  readonly callsByName: ReadonlyMap<string, readonly CallSite[]>;
+  /** By scope, then by name. */
+  readonly bindings: ReadonlyMap<number, ReadonlyMap<string, readonly Fact[]>>;
+  readonly returns: ReadonlyMap<number, readonly Fact[]>;
+  /** Functions and classes by their own name. */
+  readonly definitions: ReadonlyMap<string, readonly number[]>;
+  readonly children: ReadonlyMap<number, readonly number[]>;
+  readonly imports: ReadonlyMap<string, string>;
+  /** Declared command-line options by the attribute they end in: `--model-name` is `model_name`. */
+  readonly options: ReadonlyMap<string, readonly Expr[]>;
+}
+
+export function indexModule(module: Module): ModuleIndex {
+  const bindings = new Map<number, Map<string, Fact[]>>();
+  const returns = new Map<number, Fact[]>();
+  const definitions = new Map<string, number[]>();
+  const children = new Map<number, number[]>();
+  const imports = new Map<string, string>();
+  const options = new Map<string, Expr[]>();
+  const calls: CallSite[] = [];
+  const callsByName = new Map<string, CallSite[]>();
+  const index: ModuleIndex = { module, calls, callsByName, bindings, returns, definitions, children, imports, options };
+
+  for (const { local, module: from, name } of module.imports) {
+    imports.set(local, name === null ? from : `${from}.${name}`);
+  }
+  for (const [number, scope] of module.scopes.entries()) {
+    if (scope.name !== null) append(definitions, scope.name, number);
+    if (scope.parent !== null) append(children, scope.parent, number);
+  }
+  for (const fact of module.facts) {
+    if (fact.how === 'return') append(returns, fact.scope, fact);
+    if (fact.name !== null) {
+      const names = bindings.get(fact.scope) ?? new Map<string, Fact[]>();
+      bindings.set(fact.scope, names);
+      append(names, fact.name, fact);
+    }
+    for (const expr of callsIn(fact.expr)) {
+      const path = pathOf(expr.callee);
+      const site: CallSite = { expr, path, qualified: qualify(path, imports), module: index, scope: fact.scope, fact };
+      calls.push(site);
+      append(callsByName, lastSegment(path), site);
+      const declared = optionOf(site);
+      if (declared !== null) append(options, declared.name, declared.value);
+    }
+  }
+  return index;
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+export function lastSegment(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}
+
+function qualify(path: string, imports: ReadonlyMap<string, string>): string {
+  const dot = path.indexOf('.');
+  const head = dot < 0 ? path : path.slice(0, dot);
+  const imported = imports.get(head);
+  return imported === undefined ? path : imported + path.slice(head.length);
+}
+
+function* callsIn(expr: Expr): Generator<Expr & { is: 'call' }> {
+  const waiting: Expr[] = [expr];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next.is === 'call') yield next;
+    waiting.push(...partsOf(next));
+  }
+}
+
+/** Calls that declare a command-line option: argparse, click, typer, absl, fire-like registries. */
+const OPTION_CALL = /^(?:add_argument|add_option|option|Option|argument|Argument|DEFINE_string|string)$/;
+
+/** The attribute under which a declared option is read, and its default. */
+export function optionOf(site: Pick<CallSite, 'expr' | 'path'>): { name: string; value: Expr } | null {
+  if (!OPTION_CALL.test(lastSegment(site.path))) return null;
+  const { args } = site.expr;
+  const value = args.find((arg) => arg.name === 'default')?.value ?? defaultByPosition(args);
+  if (value === undefined) return null;
+  const named = args.find((arg) => arg.name === 'dest')?.value;
+  const flags = args.filter((arg) => arg.name === null && arg.value.is === 'text').map((arg) => arg.value);
+  const written = named ?? flags.find((flag) => flag.is === 'text' && flag.text.startsWith('--')) ?? flags[0];
+  if (written?.is !== 'text') return null;
+  return { name: written.text.replace(/^-+/, '').replace(/[-.]/g, '_'), value };
+}
+
+/** `flags.DEFINE_string("model", "ns/name", "help")`. */
+function defaultByPosition(args: readonly Argument[]): Expr | undefined {
+  const [first, second] = args.filter((arg) => arg.name === null);
+  return first?.value.is === 'text' && !first.value.text.startsWith('-') ? second?.value : undefined;
+}

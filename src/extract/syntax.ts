@@ -1,0 +1,92 @@
+/** Tree-sitter: a text and a language's query in, the tree of labelled nodes out. Grammars load when first needed. */
+
+import { readFile } from 'node:fs/promises';
+import { Language, Parser, Query } from 'web-tree-sitter';
+
+/** A node of the syntax tree to which the query gave labels; the nodes between have vanished. */
+export interface LabelledNode {
+  readonly labels: ReadonlySet<string>;
+  readonly start: number;
+  readonly end: number;
+  readonly children: readonly LabelledNode[];
+}
+
+interface Grammar {
+  readonly parser: Parser;
+  readonly query: Query;
+}
+
+const grammars = new Map<string, Promise<Grammar>>();
+
+/** The labelled tree of `source`. A syntax error spoils no more than the statement in which it stands. */
+export async function labelledTree(language: string, source: string): Promise<LabelledNode> {
+  const { parser, query } = await grammarOf(language);
+  const tree = parser.parse(source);
+  if (tree === null) return { labels: new Set(), start: 0, end: source.length, children: [] };
+  try {
+    return nest(
+      query.captures(tree.rootNode).map(({ name, node }) => [name, node.startIndex, node.endIndex]),
+      source.length,
+    );
+  } finally {
+    tree.delete();
+  }
+}
+
+async function grammarOf(language: string): Promise<Grammar> {
+  let grammar = grammars.get(language);
+  if (grammar === undefined) {
+    grammar = loadGrammar(language);
+    grammars.set(language, grammar);
+  }
+  return grammar;
+}
+
+async function loadGrammar(language: string): Promise<Grammar> {
+  await Parser.init();
+  // From src/extract and from dist/extract alike, the package's root is two levels up.
+  const [wasm, query] = await Promise.all([
+    readFile(new URL(`../../grammars/tree-sitter-${language}.wasm`, import.meta.url)),
+    readFile(new URL(`../../queries/${language}/facts.scm`, import.meta.url), 'utf8'),
+  ]);
+  const grammar = await Language.load(wasm);
+  const parser = new Parser();
+  parser.setLanguage(grammar);
+  return { parser, query: new Query(grammar, query) };
+}
+
+interface Growing {
+  labels: Set<string>;
+  start: number;
+  end: number;
+  children: Growing[];
+}
+
+/** Nests captures by their spans; nodes with one span are one node. */
+function nest(
+  captures: readonly (readonly [label: string, start: number, end: number])[],
+  length: number,
+): LabelledNode {
+  const ordered = [...captures].sort((a, b) => a[1] - b[1] || b[2] - a[2]);
+  const root: Growing = { labels: new Set(), start: 0, end: length, children: [] };
+  const open = [root];
+  for (const [label, start, end] of ordered) {
+    let parent = open.at(-1) ?? root;
+    while (open.length > 1 && parent.end < end) {
+      open.pop();
+      parent = open.at(-1) ?? root;
+    }
+    while (open.length > 1 && parent.end <= start) {
+      open.pop();
+      parent = open.at(-1) ?? root;
+    }
+    if (open.length > 1 && parent.start === start && parent.end === end) {
+      parent.labels.add(label);
+      continue;
+    }
+    const node: Growing = { labels: new Set([label]), start, end, children: [] };
+    parent.children.push(node);
+    open.push(node);
+  }
+  return root;
+}

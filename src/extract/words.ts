@@ -1,0 +1,118 @@
+/** The net: every word of a text that has the shape of a reference, wide on purpose, since nothing later can add one. */
+
+import { isHubHost, type NotARepository, readHubPath, readHubUri, readWord, type Target } from './ids.ts';
+
+export interface Word {
+  /** As written, trimmed of punctuation. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** What stands before it in the same breath: `model` in `model=ns/name` and `--model=ns/name`. */
+  readonly key: string | null;
+  /** True where it goes on in a part that is not literal: `ns/{name}`, `ns/name-*`, `<user>/name`. */
+  readonly open: boolean;
+  readonly target: Target | NotARepository;
+}
+
+const RUN = /[\w.\-@~%:+=#$/]+/g;
+const ADDRESS = /[^\s"'`<>|\\^{}[\]]*/y;
+const SCHEME = /(?:^|[^A-Za-z])((?:[a-z][a-z0-9+.-]*):\/\/)/i;
+
+/** Schemes of the Hub's own, and what its address is made of after them. */
+const HUB_SCHEMES: Readonly<Record<string, RegExp>> = {
+  'hf://': /^/,
+  'huggingface://': /^/,
+  'hf-mount://': /^/,
+  'djl://': /^ai\.djl\.huggingface\.\w+\//,
+};
+
+/** The words of `content` that have a slash or another mark of a reference. Linear in its length. */
+export function* wordsIn(content: string): Generator<Word> {
+  // An escape (`\n`, `\"`) ends a word as the character that it stands for would.
+  const text = content.includes('\\')
+    ? content.replace(/\\(?:[nrtvf0"'`\\/]|x1b)/g, (written) => ' '.repeat(written.length))
+    : content;
+  RUN.lastIndex = 0;
+  for (let match = RUN.exec(text); match !== null; match = RUN.exec(text)) {
+    let run = match[0];
+    if (!run.includes('/') && !run.includes('--') && !/%2f/i.test(run) && !/^hf[-_]hub:/.test(run)) continue;
+    if (run.length > 2048) continue;
+    const scheme = SCHEME.exec(run);
+    if (scheme?.[1] !== undefined) {
+      const start = match.index + scheme.index + scheme[0].indexOf(scheme[1]);
+      ADDRESS.lastIndex = start;
+      const address = trimAddress(ADDRESS.exec(text)?.[0] ?? run);
+      RUN.lastIndex = Math.max(RUN.lastIndex, start + address.length);
+      const word = readAddress(address, scheme[1].toLowerCase(), start, text);
+      if (word !== null) yield { ...word, key: keyOf(run.slice(0, start - match.index)) };
+      continue;
+    }
+    let start = match.index;
+    const label = /^(?:-{0,2}([\w.-]+)=|\w+:[-=])/.exec(run);
+    const key = label === null ? null : keyOf(label[0]);
+    if (label !== null) {
+      start += label[0].length;
+      run = run.slice(label[0].length);
+    }
+    const trimmed = run.replace(/[.,:=#$~@%+-]+$/, '');
+    const word = trimmed.replace(/^[:=#%+]+/, '');
+    start += trimmed.length - word.length;
+    const end = start + word.length;
+    const target = readWord(word, start);
+    if (target === null) continue;
+    yield { text: word, start, end, key, open: isOpen(text, start, end + run.length - trimmed.length), target };
+  }
+}
+
+/** Whether what stands next to a word goes on where it ends: a hole of a template, a star that is not emphasis. */
+function isOpen(text: string, start: number, end: number): boolean {
+  const before = text[start - 1];
+  const after = text[end];
+  return before === '}' || after === '{' || after === '$' || (after === '*' && before !== '*');
+}
+
+function keyOf(written: string): string | null {
+  const key = written.replace(/^-+|[=:-]+$/g, '');
+  return key === '' ? null : key;
+}
+
+/** A sentence's punctuation and a Markdown link's parenthesis are not the address's. */
+function trimAddress(address: string): string {
+  let end = address.length;
+  for (;;) {
+    const last = address[end - 1];
+    if (last !== undefined && '.,;:!?*_~'.includes(last)) end--;
+    else if (last === ')' && !address.slice(0, end).includes('(')) end--;
+    else break;
+  }
+  const closing = address.indexOf(')');
+  const opening = address.indexOf('(');
+  if (closing >= 0 && (opening < 0 || opening > closing)) end = Math.min(end, closing);
+  return address.slice(0, end);
+}
+
+function readAddress(address: string, scheme: string, start: number, text: string): Word | null {
+  const end = start + address.length;
+  const marker = HUB_SCHEMES[scheme];
+  const open = isOpen(text, start, end);
+  if (marker !== undefined) {
+    const body = address.slice(scheme.length);
+    const skipped = marker.exec(body)?.[0].length;
+    if (skipped === undefined) return null;
+    const at = start + scheme.length + skipped;
+    return {
+      text: address,
+      start,
+      end,
+      key: null,
+      open,
+      target: readHubUri(body.slice(skipped).replace(/[?#].*$/, ''), at),
+    };
+  }
+  const parts = /^([^/?#@]*@)?([^/?#:]*)(:\d+)?([^?#]*)/.exec(address.slice(scheme.length));
+  const [, credentials = '', host = '', port = '', path = ''] = parts ?? [];
+  const at = start + scheme.length + credentials.length + host.length + port.length;
+  if (isHubHost(host)) return { text: address, start, end, key: null, open, target: readHubPath(path, at) };
+  const not = `an address of ${host === '' ? 'another scheme' : host}`;
+  return { text: address, start, end, key: null, open: false, target: { not, span: { start, end } } };
+}
