@@ -1,0 +1,119 @@
+/** The disk cache: one small file per answer, so that two processes and a kill at any moment leave only whole entries. */
+
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { Exchange } from './exchange.ts';
+import { isCommit } from './ids.ts';
+import { parseRoute } from './route.ts';
+
+export interface CacheOptions {
+  readonly directory: string;
+  readonly endpoint: string;
+  readonly token: string | null;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  readonly onNote: (note: string) => void;
+}
+
+export interface Cache {
+  /** The stored answer to a request, or null: damaged, foreign and outdated entries are as if they were not there. */
+  read(path: string): Promise<Exchange | null>;
+  write(path: string, exchange: Exchange): Promise<void>;
+}
+
+const MINUTE = 60_000;
+const LARGEST_ENTRY = 1024 * 1024;
+
+/** How long an answer is believed, in milliseconds: absence for minutes, identities for hours, a commit for ever, trouble never. */
+function shelfLife(path: string, exchange: Exchange): number {
+  switch (exchange.status) {
+    case 200: {
+      const route = parseRoute(path.split('?')[0] ?? '');
+      const pinned = route?.to === 'repository' && route.revision !== null && isCommit(route.revision);
+      return pinned ? Number.POSITIVE_INFINITY : 120 * MINUTE;
+    }
+    case 301:
+    case 302:
+    case 303:
+    case 307:
+    case 308:
+      return 120 * MINUTE;
+    case 401:
+    case 403:
+    case 404:
+      return 5 * MINUTE;
+    default:
+      return 0;
+  }
+}
+
+const Entry = z.strictObject({
+  version: z.literal(1),
+  key: z.string(),
+  path: z.string(),
+  at: z.number(),
+  exchange: Exchange,
+});
+
+/** Opens a cache. Nothing in it throws; a directory that cannot be written is noted once. */
+export function openCache(options: CacheOptions): Cache {
+  const { directory, endpoint, clock, onNote } = options;
+  // What a token may see must not be told to another, nor to a caller without one. Only a digest of it is ever used.
+  const scope = `${endpoint}\n${options.token === null ? '' : digest(options.token)}`;
+  let noted = false;
+
+  function locate(path: string): { key: string; file: string } {
+    const key = digest(`${scope}\n${path}`);
+    return { key, file: join(directory, `${key}.json`) };
+  }
+
+  return {
+    async read(path) {
+      const { key, file } = locate(path);
+      try {
+        const entry = Entry.parse(JSON.parse(await readBounded(file)));
+        const age = clock() - entry.at;
+        const foreign = entry.key !== key || entry.path !== path;
+        return foreign || age < 0 || age >= shelfLife(path, entry.exchange) ? null : entry.exchange;
+      } catch {
+        return null;
+      }
+    },
+
+    async write(path, exchange) {
+      if (shelfLife(path, exchange) === 0) return;
+      const { key, file } = locate(path);
+      const entry: z.infer<typeof Entry> = { version: 1, key, path, at: clock(), exchange };
+      const temporary = join(directory, `${key}.${randomUUID()}.tmp`);
+      try {
+        // Answers about private repositories are nobody else's business.
+        await mkdir(directory, { recursive: true, mode: 0o700 });
+        await writeFile(temporary, JSON.stringify(entry), { mode: 0o600, flag: 'wx' });
+        await rename(temporary, file);
+      } catch (error) {
+        await rm(temporary, { force: true }).catch(() => {});
+        if (noted) return;
+        noted = true;
+        const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+        onNote(`the cache directory ${directory} cannot be written${code}: going on without it`);
+      }
+    },
+  };
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+async function readBounded(file: string): Promise<string> {
+  const handle = await open(file);
+  try {
+    const { size } = await handle.stat();
+    if (size > LARGEST_ENTRY) throw new RangeError('an entry of ours is smaller');
+    return await handle.readFile('utf8');
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,150 @@
+/** The Hub client: what stands behind a name today. An outage, a riddle or a limit is `unknown`, never a verdict. */
+
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Owner, type RepoId, type Resolution, type RevisionState, repoKey } from '../model.ts';
+import { createAnswers } from './answers.ts';
+import { openCache } from './cache.ts';
+import { HubError } from './error.ts';
+import { idProblem, revisionProblem } from './ids.ts';
+import { createOwners } from './owners.ts';
+import { createRepos, type Lookup } from './repos.ts';
+import { createRevisions } from './revisions.ts';
+import { createRecorder, readSnapshot } from './snapshot.ts';
+import { createTransport } from './transport.ts';
+
+export interface HubOptions {
+  /** The Hub's address, `https://huggingface.co` or a mirror's, without a trailing slash. */
+  readonly endpoint: string;
+  /** Sent to the endpoint's own origin alone, and written nowhere. */
+  readonly token: string | null;
+  /** Where answers are kept between runs; null for nowhere. */
+  readonly cacheDir: string | null;
+  /** A file to read all answers from instead of the network. */
+  readonly snapshot: string | null;
+  /** A file to write all answers to, on `close`. */
+  readonly record: string | null;
+  /** Ends the run: what is not answered yet is `unknown`. */
+  readonly signal?: AbortSignal;
+  /** Told of things a person should know once, such as a cache that cannot be written. */
+  readonly onNote?: (note: string) => void;
+  /** Milliseconds for one request; 10 seconds. */
+  readonly timeout?: number;
+  /** Milliseconds that one question may wait for the rate limit; by default one window of the Hub and a little. */
+  readonly patience?: number;
+  /** The time in milliseconds since the epoch, and the waiting, for tests. */
+  readonly clock?: () => number;
+  readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<unknown>;
+}
+
+export interface Hub {
+  /** What stands behind a repository's name. Asks once for each name, whatever its letter case. */
+  resolve(id: RepoId): Promise<Resolution>;
+  /** Whether a branch, tag, reference, or full or short commit stands in a repository. */
+  revision(id: RepoId, revision: string): Promise<RevisionState>;
+  /** Whether a namespace belongs to anyone. */
+  owner(namespace: string): Promise<Owner>;
+  /** Requests that left, retries and redirects included, and answers that came from the disk. */
+  stats(): { readonly requests: number; readonly cached: number };
+  /** Writes the recording, if one was asked for. @throws HubError when it cannot be written */
+  close(): Promise<void>;
+}
+
+const TIMEOUT = 10_000;
+const PATIENCE = 330_000;
+
+/**
+ * Creates a client. Its questions never throw.
+ *
+ * @throws HubError when the snapshot cannot be read, or the token cannot be one
+ */
+export function createHub(options: HubOptions): Hub {
+  const { token, signal, clock = Date.now, onNote = () => {} } = options;
+  // A line break would end the header, and an error about it would quote it.
+  if (token !== null && !/^[!-~]{8,}$/.test(token)) {
+    throw new HubError(
+      'the token is not one the Hub could have given',
+      'Check HF_TOKEN for blanks and line breaks, or unset it.',
+    );
+  }
+
+  const playback = options.snapshot === null ? null : readSnapshot(options.snapshot);
+  const endpoint = playback?.endpoint ?? options.endpoint;
+  if (playback !== null && endpoint !== options.endpoint) onNote(`the snapshot was recorded from ${endpoint}`);
+  const authenticated = playback?.authenticated ?? token !== null;
+
+  const transport = createTransport({
+    endpoint,
+    token,
+    signal,
+    clock,
+    sleep: options.sleep ?? ((milliseconds, stop) => delay(milliseconds, undefined, stop ? { signal: stop } : {})),
+    timeout: options.timeout ?? TIMEOUT,
+    patience: options.patience ?? PATIENCE,
+  });
+  const { cacheDir, record } = options;
+  const cache =
+    cacheDir === null || playback !== null ? null : openCache({ directory: cacheDir, endpoint, token, clock, onNote });
+  const recorded = playback?.recorded ?? new Date(clock()).toISOString();
+  const recorder = record === null ? null : createRecorder(record, { endpoint, authenticated, recorded });
+
+  const answers = createAnswers({ endpoint, source: playback ?? transport, cache, recorder });
+  const repos = createRepos(answers, authenticated);
+  const owners = createOwners(answers, clock, repos.provenTaken);
+  const revisions = createRevisions(answers, authenticated);
+  const resolutions = new Map<string, Promise<Resolution>>();
+
+  async function resolve(id: RepoId): Promise<Resolution> {
+    const lookup = await repos.lookup(id);
+    if (lookup.state === 'unknown') return lookup;
+    const resolution = await withOwner(id, lookup);
+    // An absence next to an owner of whom nothing is known may be an outage: it is not kept.
+    if (resolution.state !== 'unknown' && ownerOf(resolution)?.state !== 'unknown') await lookup.told.keep();
+    return resolution;
+  }
+
+  async function withOwner(id: RepoId, lookup: Exclude<Lookup, { state: 'unknown' }>): Promise<Resolution> {
+    // A repository that answers under its own name proves that the name is taken: nobody needs to ask.
+    const taken = lookup.state !== 'absent' && !lookup.moved;
+    const owner = taken || id.namespace === null ? null : await owners.owner(id.namespace);
+    if (lookup.state === 'restricted') return { state: 'restricted', why: lookup.why, owner };
+    if (lookup.state === 'found') {
+      const { repository } = lookup;
+      return lookup.moved ? { state: 'moved', repository, from: owner } : { state: 'live', repository, owner };
+    }
+    // Kernels were model repositories at first, and releases of `kernels` of that time still load those (huggingface/kernels#757).
+    if (id.kind === 'kernel' && owner?.state === 'present') {
+      const asModel = await repos.lookup({ ...id, kind: 'model' });
+      if (asModel.state !== 'absent') {
+        const why =
+          'there is no kernel of this name, but perhaps a model repository, which older releases of kernels load';
+        return { state: 'unknown', why };
+      }
+    }
+    return { state: 'absent', owner };
+  }
+
+  return {
+    resolve(id) {
+      const problem = idProblem(id);
+      if (problem !== null) return Promise.resolve({ state: 'unknown', why: problem });
+      const key = repoKey(id);
+      const resolution = resolutions.get(key) ?? resolve(id);
+      resolutions.set(key, resolution);
+      return resolution;
+    },
+    revision(id, revision) {
+      const problem = idProblem(id) ?? revisionProblem(revision);
+      if (problem !== null) return Promise.resolve({ state: 'unknown', why: problem });
+      return revisions.revision(id, revision);
+    },
+    owner: owners.owner,
+    stats: () => ({ requests: transport.requests(), cached: answers.cached() }),
+    async close() {
+      await recorder?.write();
+    },
+  };
+}
+
+function ownerOf(resolution: Exclude<Resolution, { state: 'unknown' }>): Owner | null {
+  return resolution.state === 'moved' ? resolution.from : resolution.owner;
+}
