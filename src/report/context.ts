@@ -1,6 +1,7 @@
 /** What renderers are given: a report or an extraction, and what they must know besides. */
 
 import type { Diagnostic, Reference, Rejected, Report, RuleMeta, Unresolved } from '../model.ts';
+import { uriPath } from './escape.ts';
 
 export interface Terminal {
   readonly color: boolean;
@@ -30,7 +31,7 @@ export type Renderer = (report: Report, context: ReportContext) => string;
 
 /** The URL of a rule's page. */
 export function ruleUrl(context: Pick<ReportContext, 'home'>, rule: string): string {
-  return `${context.home}/blob/main/docs/rules/${encodeURIComponent(rule)}.md`;
+  return `${context.home}/blob/main/docs/rules/${uriPath(rule)}.md`;
 }
 
 /** What was found in files, before anything is asked or judged. */

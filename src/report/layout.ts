@@ -33,17 +33,21 @@ export function columns(text: string): number {
 export function wrap(sentence: string, width: number, indent: number, hanging: number, paint: Paint): string {
   const room = Math.min(Math.max(width, NARROWEST), WIDEST_PROSE);
   const lines: string[] = [];
-  let margin = ' '.repeat(indent);
-  let line = '';
+  let margin = indent;
+  let words: string[] = [];
+  let used = indent;
   for (const word of sentence.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && margin.length + columns(longer) > room) {
-      lines.push(margin + paint(line));
-      margin = ' '.repeat(hanging);
-      line = word;
-    } else line = longer;
+    const size = columns(word);
+    if (words.length > 0 && used + size > room) {
+      lines.push(' '.repeat(margin) + paint(words.join(' ')));
+      margin = hanging;
+      words = [];
+      used = margin;
+    }
+    words.push(word);
+    used += size + 1;
   }
-  return [...lines, margin + paint(line)].join('\n');
+  return [...lines, ' '.repeat(margin) + paint(words.join(' '))].join('\n');
 }
 
 /** Sets pieces side by side, two spaces apart, and begins a line at `hanging` where the next does not fit and that helps. */

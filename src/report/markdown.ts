@@ -112,7 +112,7 @@ function leftOut(amount: number, what: string, where: string): string[] {
 function placeLink({ site }: FindingPlace, { source }: ReportContext): string {
   const shown = name(`${site.path}:${site.line}`);
   const path = uriPath(site.path);
-  return path.length > LINK_MOST ? shown : `[${shown}](${source}${path}#L${site.line})`;
+  return path.length > LINK_MOST ? shown : `[${shown}](${source}${path}?plain=1#L${site.line})`;
 }
 
 function role({ place, loader }: FindingPlace): string {

@@ -38,8 +38,8 @@ export function rulePage(meta: RuleMeta): string {
     meta.why.trim(),
     '## What to do',
     meta.mend.trim(),
-    ...examples('## It speaks of', meta.fires),
-    ...examples('## It is silent on', meta.quiet),
+    ...examples('## Fires on', meta.fires),
+    ...examples('## Stays silent on', meta.quiet),
   ];
   return `${sections.join('\n\n')}\n`;
 }

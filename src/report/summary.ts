@@ -30,7 +30,7 @@ export function coverage({ summary }: Report, context: Pick<ReportContext, 'rule
     `${found(summary)}${hub === null ? '' : `; ${count(hub.requests, 'request')} to ${hub.endpoint}`}.`,
     hub !== null && hub.unknown > 0 && `${count(hub.unknown, 'question')} left open: the Hub gave no clear answer.`,
     summary.unresolved > 0 &&
-      `${count(summary.unresolved, 'more place')} may load from the Hub by a name that could not be followed; namesake refs lists them.`,
+      `At ${count(summary.unresolved, 'more place')} the name could not be followed; namesake refs shows where.`,
     hub === null && declined(context),
     summary.ignored > 0 && `${count(summary.ignored, 'finding')} ignored by a comment or the configuration.`,
     summary.hidden > 0 && `${count(summary.hidden, 'finding')} kept back by the persona; --persona auditor shows all.`,
