@@ -1,0 +1,55 @@
+/** The accounts and answers in which the rules' examples are told. The names are made up; those of `gpt2` are not. */
+
+import type { Owner, RepoId, Repository, Resolution } from '../model.ts';
+
+/** The commit at which the default branch of every repository in the examples stands. */
+export const COMMIT = '9c1d5e0b7f3a48261d0c9b8a7e6f5d4c3b2a1908';
+
+export const GONE: Owner = { state: 'none' };
+
+/** Trouble, whatever was asked. */
+export const TROUBLE = { state: 'unknown', why: 'the Hub answered 503 four times' } as const;
+
+/** An account that stands. */
+export function account(name: string): Owner {
+  return {
+    state: 'present',
+    kind: 'org',
+    oid: '621ffdc136468d709f180294',
+    name,
+    createdAt: '2022-03-02T23:29:05.000Z',
+  };
+}
+
+/** A repository as the Hub would give it; `more` says what is particular to it. */
+function repository(name: string, more: Partial<Repository> = {}): Repository {
+  return {
+    id: model(name),
+    oid: '64d0f1b2c3d4e5f601234567',
+    createdAt: '2023-08-07T13:33:22.000Z',
+    commit: COMMIT,
+    private: false,
+    gated: false,
+    disabled: false,
+    security: { done: true, issues: [] },
+    ...more,
+  };
+}
+
+/** A repository that answers under its own name. */
+export function live(name: string, more: Partial<Repository> = {}): Resolution {
+  return { state: 'live', repository: repository(name, more), owner: null };
+}
+
+/** A name that the Hub redirects to a repository; `from` is the state of the owner of the old name, null for a bare one. */
+export function moved(to: string, from: Owner | null, more: Partial<Repository> = {}): Resolution {
+  return { state: 'moved', repository: repository(to, more), from };
+}
+
+/** The id of a model, from `namespace/name` or a bare name. */
+export function model(name: string): RepoId {
+  const slash = name.indexOf('/');
+  return slash < 0
+    ? { kind: 'model', namespace: null, name }
+    : { kind: 'model', namespace: name.slice(0, slash), name: name.slice(slash + 1) };
+}

@@ -1,0 +1,111 @@
+/** A repository in which the Hub's own scanners flag a file. */
+
+import { type Rule, type RuleMeta, repoName, type ScanLevel, type Severity } from '../model.ts';
+import { confidenceOf, credible, lowered } from './confidence.ts';
+import { COMMIT, live } from './example.ts';
+import { loads, repositoryOf } from './pin.ts';
+import { gravestFirst } from './severity.ts';
+import { listed, placesOf } from './wording.ts';
+
+const TEXT = 'from transformers import AutoModel\nmodel = AutoModel.from_pretrained("heron-labs/tern-7b")\n';
+const UNSAFE = { done: true, issues: [{ path: 'pytorch_model.bin', level: 'unsafe' }] } as const;
+
+const meta: RuleMeta = {
+  name: 'flagged-by-hub',
+  severity: 'critical',
+  persona: 'regular',
+  needsHub: true,
+  summary: "The Hub's own scanners flag a file of the repository.",
+  why: `The Hub scans what is uploaded for malware and for pickles that reach out of their format. Loading a flagged file may run an attacker's code on the machine
+that loads it.
+
+| the Hub says | the flagged file is what is asked for | it is one of the repository | only other files are asked for, or nothing loads it |
+| --- | --- | --- | --- |
+| unsafe | critical | high | medium |
+| suspicious | high | medium | low |
+| caution | medium | low | info |
+
+A scan that is not done, queued or failed says nothing, and gives no finding: neither does it mean clean. The Hub's word is about what stands in the repository today; where
+every place is pinned to another commit the finding is less sure, and says so.`,
+  mend: `Do not load it until you know why it is flagged: the repository's page gives each scanner's report. Prefer files in the safetensors format, and pin a commit that you have
+checked. A false alarm can be ignored with a reason.`,
+  fires: [
+    {
+      file: 'load.py',
+      text: TEXT,
+      hub: 'Its scanners flag pytorch_model.bin as unsafe.',
+      resolution: live('heron-labs/tern-7b', { security: UNSAFE }),
+    },
+    {
+      file: 'fetch.py',
+      text: 'from huggingface_hub import hf_hub_download\npath = hf_hub_download("heron-labs/tern-7b", "pytorch_model.bin")\n',
+      hub: 'Its scanners flag pytorch_model.bin as unsafe.',
+      resolution: live('heron-labs/tern-7b', { security: UNSAFE }),
+    },
+  ],
+  quiet: [
+    {
+      file: 'load.py',
+      text: TEXT,
+      hub: 'Its scanners have not finished.',
+      resolution: live('heron-labs/tern-7b', { security: { done: false, issues: [] } }),
+    },
+    {
+      file: 'load.py',
+      text: TEXT,
+      hub: 'A scanner failed on pytorch_model.bin.',
+      resolution: live('heron-labs/tern-7b', {
+        security: { done: true, issues: [{ path: 'pytorch_model.bin', level: 'error' }] },
+        commit: COMMIT,
+      }),
+    },
+  ],
+};
+
+/** How bad a level is for a file that is asked for, one that may be loaded, and one that is not. The worst comes first. */
+const WEIGHTS = [
+  { level: 'unsafe', asked: 'critical', present: 'high', beside: 'medium' },
+  { level: 'suspicious', asked: 'high', present: 'medium', beside: 'low' },
+  { level: 'caution', asked: 'medium', present: 'low', beside: 'info' },
+] as const satisfies readonly { level: ScanLevel; asked: Severity; present: Severity; beside: Severity }[];
+
+export const rule: Rule = {
+  meta,
+  check(subject) {
+    if (subject.is === 'template') return null;
+    const repository = repositoryOf(subject.resolution);
+    const issues = repository?.security?.issues ?? [];
+    const believed = credible(subject.references);
+    const loading = believed.filter(loads);
+    const [worst] = WEIGHTS.flatMap((weight) => {
+      const paths = issues.filter((issue) => issue.level === weight.level).map((issue) => issue.path);
+      if (paths.length === 0) return [];
+      const asked = paths.filter((path) => loading.some(({ file }) => file === path));
+      const reach = asked.length > 0 ? 'asked' : loading.some(({ file }) => file === undefined) ? 'present' : 'beside';
+      return [
+        { paths: asked.length > 0 ? asked : paths, reach, level: weight.level, severity: weight[reach] },
+      ] as const;
+    }).toSorted(gravestFirst);
+    if (worst === undefined || repository === null) return null;
+    const elsewhere = believed.every(
+      ({ revision }) => revision.at === 'commit' && repository.commit !== null && revision.commit !== repository.commit,
+    );
+    const confidence = confidenceOf(believed);
+    return {
+      severity: worst.severity,
+      confidence: elsewhere ? lowered(confidence) : confidence,
+      message: `The Hub's scanners flag ${listed(worst.paths)} of ${repoName(repository.id)} as ${worst.level}: ${CONSEQUENCE[worst.reach]}.${
+        elsewhere ? " Every place is pinned to another commit than today's, which may not hold it." : ''
+      }`,
+      advice:
+        "Do not load it until the scanners' reports on the repository's page are explained; then pin a commit that you have checked",
+      places: placesOf(subject.references),
+    };
+  },
+};
+
+const CONSEQUENCE = {
+  asked: "it is asked for here, and loading it may run an attacker's code",
+  present: "loading it may run an attacker's code",
+  beside: "nothing here loads it, but whoever does may run an attacker's code",
+} as const;

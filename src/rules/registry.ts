@@ -1,0 +1,32 @@
+/** Every rule there is, the gravest first. */
+
+import type { Rule } from '../model.ts';
+import { rule as flaggedByHub } from './flagged-by-hub.ts';
+import { rule as missingRepository } from './missing-repository.ts';
+import { rule as movedRepository } from './moved-repository.ts';
+import { rule as mutableRevision } from './mutable-revision.ts';
+import { rule as orphanedNamespace } from './orphaned-namespace.ts';
+import { rule as orphanedRedirect } from './orphaned-redirect.ts';
+import { rule as shortRevision } from './short-revision.ts';
+import { rule as unknownRevision } from './unknown-revision.ts';
+import { rule as unpinnedRemoteCode } from './unpinned-remote-code.ts';
+import { rule as unpinnedRevision } from './unpinned-revision.ts';
+import { rule as unqualifiedId } from './unqualified-id.ts';
+import { rule as unresolvedReference } from './unresolved-reference.ts';
+import { rule as unverifiedReference } from './unverified-reference.ts';
+
+export const RULES: readonly Rule[] = [
+  orphanedNamespace,
+  orphanedRedirect,
+  flaggedByHub,
+  unpinnedRemoteCode,
+  unknownRevision,
+  missingRepository,
+  mutableRevision,
+  movedRepository,
+  unpinnedRevision,
+  shortRevision,
+  unqualifiedId,
+  unverifiedReference,
+  unresolvedReference,
+];

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { type Reference, SCAN_LEVELS, type ScanLevel } from '../../src/model.ts';
+import { GONE, live, moved, TROUBLE } from '../../src/rules/example.ts';
+import { rule } from '../../src/rules/flagged-by-hub.ts';
+import { FULL, mention, OTHER, reference, repositorySubject } from './subject.ts';
+
+const NAME = 'heron-labs/tern-7b';
+const flagged = (level: ScanLevel, paths = ['pytorch_model.bin']) =>
+  live(NAME, { security: { done: true, issues: paths.map((path) => ({ path, level })) } });
+const severityOf = (of: Reference, level: ScanLevel) => rule.check(repositorySubject([of], flagged(level)))?.severity;
+
+describe('flagged-by-hub', () => {
+  test.each([
+    ['unsafe', 'critical', 'high', 'medium'],
+    ['suspicious', 'high', 'medium', 'low'],
+    ['caution', 'medium', 'low', 'info'],
+  ] as const)(
+    '%s is %s for the file asked for, %s for one of the repository, %s for one beside it',
+    (level, asked, present, beside) => {
+      expect(severityOf(reference(NAME, { file: 'pytorch_model.bin' }), level)).toBe(asked);
+      expect(severityOf(reference(NAME), level)).toBe(present);
+      expect(severityOf(reference(NAME, { file: 'config.json' }), level)).toBe(beside);
+      expect(severityOf(mention(NAME, { file: 'pytorch_model.bin' }), level)).toBe(beside);
+    },
+  );
+
+  test.each(SCAN_LEVELS.filter((level) => !['unsafe', 'suspicious', 'caution'].includes(level)))(
+    'the level %s is no flag',
+    (level) => {
+      expect(rule.check(repositorySubject([reference(NAME)], flagged(level)))).toBeNull();
+    },
+  );
+
+  test.each([
+    ['a scan that is not done', live(NAME, { security: { done: false, issues: [] } })],
+    ['no word of a scan', live(NAME, { security: null })],
+    ['an absent repository', { state: 'absent', owner: GONE }],
+    ['an unknown answer', TROUBLE],
+    ['an offline run', null],
+  ] as const)('%s gives no verdict', (_, resolution) => {
+    expect(rule.check(repositorySubject([reference(NAME)], resolution))).toBeNull();
+  });
+
+  test('a flag of an unfinished scan counts', () => {
+    const security = { done: false, issues: [{ path: 'a.pkl', level: 'unsafe' }] } as const;
+    expect(rule.check(repositorySubject([reference(NAME)], live(NAME, { security })))?.severity).toBe('high');
+  });
+
+  test('the file asked for is named rather than the others', () => {
+    const subject = repositorySubject([reference(NAME, { file: 'b.pkl' })], flagged('unsafe', ['a.pkl', 'b.pkl']));
+    expect(rule.check(subject)?.message).toContain('flag b.pkl of heron-labs/tern-7b as unsafe: it is asked for here');
+  });
+
+  test('the worst of what is flagged decides, by what is loaded', () => {
+    const security = {
+      done: true,
+      issues: [
+        { path: 'a.pkl', level: 'unsafe' },
+        { path: 'b.py', level: 'suspicious' },
+      ],
+    } as const;
+    const asked = reference(NAME, { file: 'b.py' });
+    const verdict = rule.check(repositorySubject([asked], live(NAME, { security })));
+    expect(verdict).toMatchObject({ severity: 'high' });
+    expect(verdict?.message).toContain('b.py');
+  });
+
+  test('a thousand flagged files are counted, not listed', () => {
+    const paths = Array.from({ length: 1000 }, (_, index) => `part-${index}.bin`);
+    const message = rule.check(repositorySubject([reference(NAME)], flagged('unsafe', paths)))?.message;
+    expect(message).toContain('part-0.bin, part-1.bin, part-2.bin and 997 more');
+  });
+
+  test('a pin to another commit makes it less sure, a pin to the commit of today does not', () => {
+    const pinned = (commit: string) => reference(NAME, { revision: { at: 'commit', commit } });
+    expect(rule.check(repositorySubject([pinned(OTHER)], flagged('unsafe')))?.confidence).toBe('medium');
+    expect(rule.check(repositorySubject([pinned(OTHER), reference(NAME)], flagged('unsafe')))?.confidence).toBe('high');
+    expect(rule.check(repositorySubject([pinned(FULL)], flagged('unsafe')))?.confidence).toBe('high');
+  });
+
+  test('what a redirect leads to is judged, even an orphaned one: its advice names that repository', () => {
+    const security = { done: true, issues: [{ path: 'a.pkl', level: 'unsafe' }] } as const;
+    const subject = repositorySubject([reference(NAME)], moved('heron-ai/tern-7b', GONE, { security }));
+    expect(rule.check(subject)?.message).toContain('heron-ai/tern-7b');
+  });
+});
