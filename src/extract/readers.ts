@@ -1,6 +1,7 @@
 /** Which reader a file, a fence or a magic belongs to. */
 
 import type { Reading } from './facts.ts';
+import { readJavaScript } from './javascript.ts';
 import { readPython } from './python.ts';
 import type { Text } from './text.ts';
 
@@ -22,6 +23,19 @@ const LANGUAGES: readonly Language[] = [
     files: /\.(?:py|pyi|pyw)$|(?:^|\/)(?:SConstruct|BUILD|WORKSPACE)(?:\.bazel)?$/,
     fences: /^(?:py|python3?|pycon|ipython3?|py3|python-console)$/,
   },
+  {
+    name: 'javascript',
+    read: (text) => readJavaScript(text, 'javascript'),
+    files: /\.(?:[mc]?js|jsx)$/,
+    fences: /^(?:js|javascript|jsx|mjs|cjs|node)$/,
+  },
+  {
+    name: 'typescript',
+    read: (text) => readJavaScript(text, 'typescript'),
+    files: /\.[mc]?ts$/,
+    fences: /^(?:ts|typescript)$/,
+  },
+  { name: 'tsx', read: (text) => readJavaScript(text, 'tsx'), files: /\.tsx$/, fences: /^tsx$/ },
 ];
 
 export function languageOfFile(path: string): Language | null {
