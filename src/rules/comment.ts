@@ -43,13 +43,15 @@ export function findIgnores(text: string): Ignore[] {
   const ignores: Ignore[] = [];
   let line = 1;
   let lineStart = 0;
+  let lineEnd = endOfLine(text, 0);
   for (let at = text.indexOf(WORD); at >= 0; at = text.indexOf(WORD, at + WORD.length)) {
-    for (let feed = text.indexOf('\n', lineStart); feed >= 0 && feed < at; feed = text.indexOf('\n', lineStart)) {
+    while (lineEnd < at) {
       line += 1;
-      lineStart = feed + 1;
+      lineStart = lineEnd + 1;
+      lineEnd = endOfLine(text, lineStart);
     }
     const marker = MARKER.exec(text.slice(Math.max(lineStart, at - MARKER_LENGTH), at))?.[0];
-    const rest = /^[^\r\n]*/.exec(text.slice(at + WORD.length, at + LENGTH))?.[0] ?? '';
+    const rest = text.slice(at + WORD.length, Math.min(lineEnd, at + LENGTH));
     const body = /^\s*ignore\b/.exec(rest);
     if (marker === undefined || body === null) continue;
     const start = at - marker.length;
@@ -59,6 +61,11 @@ export function findIgnores(text: string): Ignore[] {
     ignores.push({ line, ...parsed, span: { start, end }, alone });
   }
   return ignores;
+}
+
+function endOfLine(text: string, from: number): number {
+  const feed = text.indexOf('\n', from);
+  return feed < 0 ? text.length : feed;
 }
 
 /** What follows the word `ignore`; `length` is how much of it belongs to the comment. */

@@ -2,7 +2,7 @@
 
 import { type Rule, type RuleMeta, repoName, type ScanLevel, type Severity } from '../model.ts';
 import { confidenceOf, credible, lowered } from './confidence.ts';
-import { COMMIT, live } from './example.ts';
+import { live } from './example.ts';
 import { loads, repositoryOf } from './pin.ts';
 import { gravestFirst } from './severity.ts';
 import { listed, placesOf } from './wording.ts';
@@ -56,7 +56,6 @@ checked. A false alarm can be ignored with a reason.`,
       hub: 'A scanner failed on pytorch_model.bin.',
       resolution: live('heron-labs/tern-7b', {
         security: { done: true, issues: [{ path: 'pytorch_model.bin', level: 'error' }] },
-        commit: COMMIT,
       }),
     },
   ],

@@ -1,6 +1,6 @@
 /** A load at a branch, a tag or the ref of a pull request. */
 
-import { type Rule, type RuleMeta, repoName } from '../model.ts';
+import { type Rule, type RuleMeta, repoName, revisionText } from '../model.ts';
 import { confidenceOf, credible } from './confidence.ts';
 import { COMMIT, live } from './example.ts';
 import { commitsToday, isPullRequest, loadsToPin, runsUnpinnedCode } from './pin.ts';
@@ -63,14 +63,14 @@ export const rule: Rule = {
       moving.map(({ revision }) => revision),
     );
     const pulls = moving.filter((reference) => isPullRequest(reference.revision));
-    const who =
-      pulls.length > 0
-        ? 'the ref of a pull request, whose author need not belong to the repository, can change what is loaded at any time'
-        : `a branch or tag: ${control(subject, 'move it at any time')}`;
+    const load = `Loads ${repoName(subject.id)} at ${listed(commits.keys())}`;
     return {
       severity: pulls.length > 0 ? 'medium' : 'low',
       confidence: confidenceOf(credible(pulls.length > 0 ? pulls : moving)),
-      message: `Loads ${repoName(subject.id)} at ${listed(commits.keys())}, ${who}.`,
+      message:
+        pulls.length > 0
+          ? `${load}. Contributors to ${listed(pulls.map(({ revision }) => revisionText(revision) ?? ''))}, a pull request, need not belong to the repository, and can change what is loaded at any time.`
+          : `${load}, a branch or tag: ${control(subject, 'move it at any time')}.`,
       advice: pinAdvice(commits),
       places: placesOf(moving),
     };

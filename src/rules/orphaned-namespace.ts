@@ -75,7 +75,7 @@ export const rule: Rule = {
       return {
         severity: 'critical',
         confidence,
-        message: `Nobody owns the namespace ${subject.namespace}: whoever registers it serves their files under every name that this template makes.${caveat}`,
+        message: `Nobody owns the namespace ${subject.namespace}: whoever registers it can serve their files under every name that this template makes.${caveat}`,
         advice: ADVICE,
         places: placesOf(subject.unresolved),
       };
@@ -87,7 +87,7 @@ export const rule: Rule = {
     return {
       severity: takeover.severity,
       confidence,
-      message: `Nobody owns the namespace ${id.namespace}: whoever registers it and creates ${repoName(id)} ${takeover.consequence}.${caveat}`,
+      message: `Nobody owns the namespace ${id.namespace}: whoever registers it and creates ${repoName(id)} can ${takeover.consequence}.${caveat}`,
       advice: ADVICE,
       places: placesOf(references),
     };

@@ -64,12 +64,13 @@ export const rule: Rule = {
     const { confidence, caveat } = registrationOf(id.namespace, takeover.confidence);
     const old = repoName(id);
     const today = repoName(resolution.repository.id);
+    const { commit } = resolution.repository;
     return {
       severity: takeover.severity,
       confidence,
-      message: `${old} redirects to ${today}, and nobody owns the old namespace. It works today; whoever registers ${id.namespace} and creates ${old} ${takeover.consequence}.${caveat}`,
+      message: `${old} redirects to ${today}, and nobody owns the old namespace. It works today; whoever registers ${id.namespace} and creates ${old} can ${takeover.consequence}.${caveat}`,
       advice: `Name ${today} instead, once you have checked that it is what you meant, and pin it to a commit${
-        resolution.repository.commit === null ? '' : `; today it stands at ${resolution.repository.commit}`
+        commit === null ? '' : `; that of today: ${commit}`
       }`,
       places: placesOf(references),
     };

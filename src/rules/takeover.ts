@@ -7,7 +7,7 @@ import { codePin, isPinned, loads, runsCode } from './pin.ts';
 export interface Takeover {
   readonly severity: Severity;
   readonly confidence: Confidence;
-  /** What would happen, as the end of a sentence. */
+  /** What a stranger can do, as the end of a sentence. */
   readonly consequence: string;
 }
 
@@ -18,16 +18,16 @@ export function takeoverOf(references: readonly Reference[]): Takeover {
   const loading = exposed.filter(loads);
   if (loading.length > 0) {
     const consequence = loading.some((reference) => runsCode(reference) && codePin(reference).at !== 'commit')
-      ? 'runs their code on every machine that loads it from here'
-      : 'serves their files to every machine that loads it from here';
+      ? 'run their code on every machine that loads it from here'
+      : 'serve their files to every machine that loads it from here';
     return { severity: 'critical', confidence: confidenceOf(loading), consequence };
   }
   if (exposed.length > 0) {
-    const consequence = 'serves their files to every reader who copies the name; nothing here loads it unpinned';
+    const consequence = 'serve their files to every reader who copies the name; nothing here loads it unpinned';
     return { severity: 'high', confidence: confidenceOf(exposed), consequence };
   }
   const consequence =
-    'makes the load fail, no more: every place here is pinned to a commit, which a stranger cannot forge';
+    'do no more than make the load fail: every place here is pinned to a commit, which a stranger cannot forge';
   return { severity: 'medium', confidence: confidenceOf(believed), consequence };
 }
 

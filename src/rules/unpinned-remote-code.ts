@@ -57,7 +57,7 @@ export const rule: Rule = {
     const pins = unpinned.map(codePin);
     const commits = commitsToday(subject, pins);
     const who = pins.some(isPullRequest)
-      ? 'the author of that pull request, who need not belong to the repository, can change that code at any time'
+      ? 'contributors to that pull request need not belong to the repository, and can change that code at any time'
       : control(subject, 'run code of their choice on every machine that loads it');
     return {
       severity: 'high',

@@ -32,8 +32,8 @@ export function pinAdvice(commits: ReadonlyMap<string, string | null>): string {
   const known = [...commits].filter((entry): entry is [string, string] => entry[1] !== null);
   const [first] = known;
   if (first === undefined) return 'Pin a commit: its 40 hexadecimal digits as the revision';
-  if (commits.size === 1) return `Pin the commit at which ${first[0]} stands today: ${first[1]}`;
-  return `Pin a commit; today ${listed(known.map(([name, commit]) => `${name} stands at ${commit}`))}`;
+  if (commits.size === 1) return `Pin the commit that ${first[0]} is today: ${first[1]}`;
+  return `Pin a commit; today ${listed(known.map(([name, commit]) => `${name} is ${commit}`))}`;
 }
 
 /** The places of a verdict. */

@@ -14,14 +14,14 @@ describe('mutable-revision', () => {
     const verdict = rule.check(subject);
     expect(verdict?.severity).toBe('low');
     expect(verdict?.message).toContain('at main, a branch or tag: whoever controls heron-labs');
-    expect(verdict?.advice).toBe(`Pin the commit at which main stands today: ${FULL}`);
+    expect(verdict?.advice).toBe(`Pin the commit that main is today: ${FULL}`);
   });
 
   test('the ref of a pull request is medium, and said to be in the hands of its author', () => {
     const verdict = rule.check(repositorySubject([at('main'), at('refs/pr/4')], null));
     expect(verdict?.severity).toBe('medium');
     expect(verdict?.message).toContain('main and refs/pr/4');
-    expect(verdict?.message).toContain('pull request, whose author need not belong to the repository');
+    expect(verdict?.message).toContain('Contributors to refs/pr/4, a pull request, need not belong');
   });
 
   test('a converted branch is no pull request', () => {
@@ -36,7 +36,7 @@ describe('mutable-revision', () => {
     });
     const verdict = rule.check(subject);
     expect(verdict?.message).toContain('at a, b, c and 2 more');
-    expect(verdict?.advice).toBe(`Pin a commit; today a stands at ${FULL} and b stands at ${OTHER}`);
+    expect(verdict?.advice).toBe(`Pin a commit; today a is ${FULL} and b is ${OTHER}`);
   });
 
   test('a name that is missing is the matter of unknown-revision', () => {

@@ -11,7 +11,7 @@ describe('orphaned-redirect', () => {
     const verdict = rule.check(repositorySubject([reference(NAME)], moved(NEW, GONE)));
     expect(verdict).toMatchObject({ severity: 'critical', confidence: 'high' });
     expect(verdict?.message).toBe(
-      'heron-labs/tern-7b redirects to heron-ai/tern-7b, and nobody owns the old namespace. It works today; whoever registers heron-labs and creates heron-labs/tern-7b serves their files to every machine that loads it from here.',
+      'heron-labs/tern-7b redirects to heron-ai/tern-7b, and nobody owns the old namespace. It works today; whoever registers heron-labs and creates heron-labs/tern-7b can serve their files to every machine that loads it from here.',
     );
     expect(verdict?.advice).toContain(`Name ${NEW} instead`);
     expect(verdict?.advice.endsWith(FULL)).toBe(true);

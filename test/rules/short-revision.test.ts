@@ -13,7 +13,7 @@ describe('short-revision', () => {
     const verdict = rule.check(repositorySubject([short()], live(NAME), { [SHORT]: { state: 'found', commit: FULL } }));
     expect(verdict?.severity).toBe('low');
     expect(verdict?.message).toContain('create a branch or tag of that name');
-    expect(verdict?.advice).toBe(`Pin the commit at which ${SHORT} stands today: ${FULL}`);
+    expect(verdict?.advice).toBe(`Pin the commit that ${SHORT} is today: ${FULL}`);
   });
 
   test('offline it speaks without the digits', () => {

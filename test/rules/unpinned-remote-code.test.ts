@@ -15,9 +15,7 @@ describe('unpinned-remote-code', () => {
     expect(verdict?.severity).toBe('high');
     expect(verdict?.message).toContain('whoever controls heron-labs');
     expect(verdict?.message).toContain('run code of their choice');
-    expect(verdict?.advice).toBe(
-      `Read the code first. Pin the commit at which the default branch stands today: ${FULL}`,
-    );
+    expect(verdict?.advice).toBe(`Read the code first. Pin the commit that the default branch is today: ${FULL}`);
   });
 
   test.each([
@@ -29,7 +27,7 @@ describe('unpinned-remote-code', () => {
 
   test('the ref of a pull request is said to be in the hands of its author', () => {
     const verdict = rule.check(repositorySubject([code({ revision: { at: 'named', name: 'refs/pr/2' } })], null));
-    expect(verdict?.message).toContain('the author of that pull request');
+    expect(verdict?.message).toContain('contributors to that pull request');
   });
 
   test('a kernel is code', () => {

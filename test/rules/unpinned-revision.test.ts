@@ -12,7 +12,7 @@ describe('unpinned-revision', () => {
     expect(verdict?.severity).toBe('low');
     expect(verdict?.message).toContain('whoever controls heron-labs, or gets hold of that account');
     expect(verdict?.message).toContain('nobody else can');
-    expect(verdict?.advice).toBe(`Pin the commit at which the default branch stands today: ${FULL}`);
+    expect(verdict?.advice).toBe(`Pin the commit that the default branch is today: ${FULL}`);
   });
 
   test('without the Hub it speaks, gives no commit, and does not claim that nobody else can', () => {
