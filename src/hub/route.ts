@@ -75,8 +75,8 @@ export function redirected(endpoint: string, from: Route, location: string): Rou
   const path = target.pathname.startsWith(`${prefix}/`) ? target.pathname.slice(prefix.length) : target.pathname;
   const to = parseRoute(path);
   if (to === null || !sameQuestion(from, to)) {
-    const expected = from.to === 'repository' ? `a ${from.id.kind}` : 'an account';
-    return { trouble: `the Hub redirects to something that is not ${expected}` };
+    const expected = from.to === 'repository' ? from.id.kind : 'account';
+    return { trouble: `the Hub redirects to something else than another ${expected}` };
   }
   return to;
 }

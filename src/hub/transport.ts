@@ -83,7 +83,7 @@ export function createTransport(options: TransportOptions): Transport {
     const cancel = () => abort.abort();
     signal?.addEventListener('abort', cancel, { once: true });
     requests += 1;
-    budget.spend();
+    budget.leave();
     try {
       const response = await fetch(endpoint + path, { headers, redirect: 'manual', signal: abort.signal });
       const usedUp = budget.heard(response.headers);
@@ -110,6 +110,7 @@ export function createTransport(options: TransportOptions): Transport {
         : `could not be reached${code(error)}`;
       return { trouble: `the Hub ${why}`, after: null, all: false };
     } finally {
+      budget.back();
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
     }

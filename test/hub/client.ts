@@ -1,5 +1,8 @@
 /** What the tests of the client share: a small hub, a client for it, and a time that passes only when someone waits. */
 
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { createHub, type Hub, type HubOptions } from '../../src/hub/hub.ts';
 import type { RepoId, RepoKind } from '../../src/model.ts';
@@ -67,8 +70,18 @@ export async function standInFor(scenario: Scenario = town, options: StandInOpti
   return standIn;
 }
 
+const folders: string[] = [];
+
+/** An empty folder that goes with the test. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'namesake-hub-'));
+  folders.push(folder);
+  return folder;
+}
+
 afterEach(async () => {
   await Promise.all(open.splice(0).map((standIn) => standIn.stop()));
+  await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true })));
 });
 
 /** A client without a token, a disk or a snapshot, with a time of its own. */

@@ -33,8 +33,10 @@ export interface StandIn {
   fault(match: RegExp, fault: Fault, times?: number): () => void;
   /** Whether files are sent whole whatever range is asked for. */
   ignoreRange: boolean;
+  /** Milliseconds before each answer of the hub. */
+  latency: number;
   /** The largest number of requests that were open at the same time. */
-  readonly mostAtOnce: () => number;
+  mostAtOnce(): number;
   stop(): Promise<void>;
 }
 
@@ -60,7 +62,10 @@ export async function startStandIn(scenario: Scenario, options: StandInOptions =
     response.once('close', () => {
       open -= 1;
     });
-    void readBody(request).then((body) => answer(request, response, body));
+    readBody(request).then(
+      (body) => setTimeout(() => answer(request, response, body), standIn.latency),
+      () => response.destroy(), // The caller is gone.
+    );
   });
   const cdn = createServer((request, response) => {
     note('cdn', request);
@@ -124,6 +129,7 @@ export async function startStandIn(scenario: Scenario, options: StandInOptions =
     limits,
     log,
     ignoreRange: false,
+    latency: 0,
     mostAtOnce: () => most,
     fault(match, fault, times = Number.POSITIVE_INFINITY) {
       const drill = { match, fault, left: times };
