@@ -54,6 +54,12 @@ describe('a result', () => {
     expect(first?.relatedLocations?.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   });
 
+  it('links by the text of a path, whatever it holds', () => {
+    const places = [place('a.py', 1, 'call'), place('x](9) {0}[y\\.py', 1, 'call')];
+    const [first] = results(report([finding({ message: '', advice: '', places })]));
+    expect(first?.message.text?.trim()).toBe('Also at [x\\](9) {{0}}\\[y\\\\.py:1](1).');
+  });
+
   it('says how many places are cut', () => {
     expect(results(MANY_PLACES)[0]?.relatedLocations).toHaveLength(999);
     expect(results(MANY_PLACES)[0]?.message.text).toMatch(/Of these places, 1,000 are not listed here\.$/);
