@@ -55,11 +55,12 @@ export function findInModule(module: Module): Findings {
   return found;
 }
 
-/** Words of a text that is meant for people. */
-export function findInPassage(passage: Passage): Findings {
+/** Words of a text that is meant for people, outside the spans that were read as code. */
+export function findInPassage(passage: Passage, except: readonly Span[]): Findings {
   const found: Findings = { candidates: [], dismissed: [], unfollowed: [] };
   const { text, place } = passage;
   for (const word of wordsIn(text.content)) {
+    if (except.some(({ start, end }) => word.start >= start && word.start < end)) continue;
     if ('not' in word.target) {
       found.dismissed.push({ text: word.text, reason: word.target.not, span: originSpan(text, word) });
       continue;

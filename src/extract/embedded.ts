@@ -1,20 +1,22 @@
 /** Code that stands inside text for people: fences, doctests, shell sessions, commented-out lines. */
 
-import type { Passage } from './facts.ts';
+import type { Span } from '../model.ts';
 import { joinTexts, sliceText, stripLines, type Text } from './text.ts';
 
 const FENCE = /^[ \t>]*(?:[-*+]\s+|\d+\.\s+)?(`{3,}|~{3,})[ \t]*([^\n`]*)$/;
 const DIRECTIVE = /^([ \t]*)\.\. (?:code-block|code|sourcecode|parsed-literal)::[ \t]*(\S*)/;
 
+export interface Block {
+  /** Null where the block does not say. */
+  readonly language: string | null;
+  readonly text: Text;
+  /** Where in the text its lines stand. */
+  readonly spans: readonly Span[];
+}
+
 /** The blocks of code in a text, each with the language it claims. Blocks of one language are one piece: they build on each other. */
-export function codeIn(passage: Passage): Passage[] {
-  const { text, place } = passage;
-  const blocks = new Map<string, Text[]>();
-  const add = (language: string, block: Text): void => {
-    const known = blocks.get(language);
-    if (known === undefined) blocks.set(language, [block]);
-    else known.push(block);
-  };
+export function codeIn(text: Text): Block[] {
+  const blocks: { language: string; text: Text; span: Span }[] = [];
   const lines = linesOf(text.content);
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i];
@@ -26,7 +28,11 @@ export function codeIn(passage: Passage): Passage[] {
       let last = i + 1;
       while (last < lines.length && !close.test(lineText(text, lines, last))) last++;
       const indent = /^[ \t>]*/.exec(written)?.[0] ?? '';
-      add(languageOf(fence[2] ?? ''), block(text, lines, i + 1, last, indent));
+      blocks.push({
+        language: languageOf(fence[2] ?? ''),
+        text: block(text, lines, i + 1, last, indent),
+        span: { start: line.end, end: lines[last - 1]?.end ?? line.end },
+      });
       i = last;
       continue;
     }
@@ -39,7 +45,11 @@ export function codeIn(passage: Passage): Passage[] {
         (lineText(text, lines, last).trim() === '' || indentOf(lineText(text, lines, last)) > outer)
       )
         last++;
-      add(languageOf(directive[2] ?? ''), block(text, lines, i + 1, last, null));
+      blocks.push({
+        language: languageOf(directive[2] ?? ''),
+        text: block(text, lines, i + 1, last, null),
+        span: { start: line.end, end: lines[last - 1]?.end ?? line.end },
+      });
       i = last - 1;
       continue;
     }
@@ -48,15 +58,51 @@ export function codeIn(passage: Passage): Passage[] {
       while (last < lines.length && /^\s*(?:>>>|\.\.\.)(?:\s|$)/.test(lineText(text, lines, last))) last++;
       const first = line.start;
       const end = lines[last - 1]?.end ?? line.end;
-      add('python', stripLines(sliceText(text, first, end), /^\s*(?:>>>|\.\.\.) ?/));
+      blocks.push({
+        language: 'python',
+        text: stripLines(sliceText(text, first, end), /^\s*(?:>>>|\.\.\.) ?/),
+        span: { start: first, end },
+      });
       i = last - 1;
     }
   }
-  return [...blocks].map(([language, texts]) => ({
-    place,
-    language: language === '' ? null : language,
+  return merged(blocks);
+}
+
+/** Blocks of one language as one; those that name none stay apart, since each has to be looked at. */
+function merged(blocks: readonly { language: string; text: Text; span: Span }[]): Block[] {
+  const byLanguage = new Map<string, { texts: Text[]; spans: Span[] }>();
+  for (const [i, { language, text, span }] of blocks.entries()) {
+    const key = language === '' ? `${i}` : language;
+    const known = byLanguage.get(key) ?? { texts: [], spans: [] };
+    byLanguage.set(key, known);
+    known.texts.push(text);
+    known.spans.push(span);
+  }
+  return [...byLanguage].map(([key, { texts, spans }]) => ({
+    language: /^\d+$/.test(key) ? null : key,
     text: joinTexts(texts),
+    spans,
   }));
+}
+
+const LOOKS: readonly (readonly [language: string, look: RegExp])[] = [
+  [
+    'sh',
+    /^[ \t]*(?:[$%>] )?(?:sudo|pip3?|python3?|git|curl|wget|docker|podman|hf|huggingface-cli|vllm|ollama|llama-\w+|npx|npm|uv|conda|export|text-generation-launcher|text-embeddings-router|accelerate|torchrun|optimum-cli|lm_eval|sglang|kubectl|helm|mlx_lm\S*|bash|sh|set -\w+)\s+[\w./$"'-]/m,
+  ],
+  [
+    'python',
+    /^[ \t]*(?:>>> )?(?:from [\w.]+ import |import [\w.]+(?: as \w+)?$|def \w+\(|class \w+|[\w.]+ = [\w.]+\(|[\w.]+\.from_pretrained\()/m,
+  ],
+  ['ts', /^[ \t]*(?:import .* from ['"]|const \w+ = |let \w+ = |export (?:const|default|function) )/m],
+  ['json', /^\s*(?:\{\s*["}]|\[\s*[{["\]])[\s\S]*[}\]]\s*$/],
+  ['yaml', /^[ \t]*(?:- )?["']?[A-Za-z_][\w.-]*["']?:(?:[ \t]+\S.*)?$[\s\S]*^[ \t]*(?:- )?["']?[\w.-]+["']?:?/m],
+];
+
+/** The language that a text without a label looks like, or null. */
+export function sniff(content: string): string | null {
+  return LOOKS.find(([, look]) => look.test(content))?.[0] ?? null;
 }
 
 /** The first word of an info string, without attributes: ```` ```py title="x" ````, ```` ```{python} ````. */

@@ -90,6 +90,8 @@ export interface Reading {
   readonly passages: readonly Passage[];
   /** What could not be read, and where. */
   readonly problems: readonly { readonly message: string; readonly offset: number | null }[];
+  /** The cells of a notebook, as spans of its text. */
+  readonly cells?: readonly Span[];
 }
 
 /** The expressions directly inside one. */

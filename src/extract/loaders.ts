@@ -58,7 +58,7 @@ function isNested(id: NonNullable<Row['id']>): id is readonly (readonly (number 
   return Array.isArray(id[0]);
 }
 
-function rows(from: string, calls: string, row: Row = {}): Loader[] {
+export function rows(from: string, calls: string, row: Row = {}): Loader[] {
   const { id = [0, ...MODEL_NAMES], file, ...rest } = row;
   return calls.split(/\s+/).map((call) => ({
     call,

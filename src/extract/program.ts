@@ -1,6 +1,8 @@
 /** The facts of several modules, indexed by the names that flow asks for. */
 
+import { commandOf } from './commands.ts';
 import { type Argument, type Expr, type Fact, type Module, partsOf, pathOf } from './facts.ts';
+import type { Loader } from './loaders.ts';
 
 /** A call, and where it stands. */
 export interface CallSite {
@@ -11,6 +13,8 @@ export interface CallSite {
   readonly module: ModuleIndex;
   readonly scope: number;
   readonly fact: Fact;
+  /** The loader that a command line is. */
+  readonly loader: Loader | null;
 }
 
 export interface ModuleIndex {
@@ -53,9 +57,17 @@ export function indexModule(module: Module): ModuleIndex {
       bindings.set(fact.scope, names);
       append(names, fact.name, fact);
     }
-    for (const expr of callsIn(fact.expr)) {
+    for (const { expr, loader } of callsIn(fact.expr, module.language)) {
       const path = pathOf(expr.callee);
-      const site: CallSite = { expr, path, qualified: qualify(path, imports), module: index, scope: fact.scope, fact };
+      const site: CallSite = {
+        expr,
+        path,
+        qualified: qualify(path, imports),
+        module: index,
+        scope: fact.scope,
+        fact,
+        loader,
+      };
       calls.push(site);
       append(callsByName, lastSegment(path), site);
       const declared = optionOf(site);
@@ -82,12 +94,27 @@ function qualify(path: string, imports: ReadonlyMap<string, string>): string {
   return imported === undefined ? path : imported + path.slice(head.length);
 }
 
-function* callsIn(expr: Expr): Generator<Expr & { is: 'call' }> {
-  const waiting: Expr[] = [expr];
+/** Languages in which a call is a command and its words. */
+const COMMAND_LANGUAGES = new Set(['shell', 'dockerfile', 'makefile']);
+
+function* callsIn(root: Expr, language: string): Generator<{ expr: Expr & { is: 'call' }; loader: Loader | null }> {
+  const waiting: Expr[] = [root];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (next.is === 'call') yield next;
+    if (next.is === 'call') {
+      const command = COMMAND_LANGUAGES.has(language)
+        ? commandOf([nameAsText(next.callee), ...next.args.map((arg) => arg.value)])
+        : null;
+      yield command ?? { expr: next, loader: null };
+    } else if (next.is === 'list') {
+      const command = commandOf(next.of);
+      if (command !== null) yield command;
+    }
     waiting.push(...partsOf(next));
   }
+}
+
+function nameAsText(callee: Expr): Expr {
+  return callee.is === 'name' ? { is: 'text', text: callee.name, span: callee.span } : callee;
 }
 
 /** Calls that declare a command-line option: argparse, click, typer, absl, fire-like registries. */

@@ -1,8 +1,12 @@
 /** Which reader a file, a fence or a magic belongs to. */
 
+import { readJson, readLines, readToml, readYaml } from './config.ts';
 import type { Reading } from './facts.ts';
 import { readJavaScript } from './javascript.ts';
+import { readComponent, readMarkup } from './markup.ts';
+import { readNotebook } from './notebook.ts';
 import { readPython } from './python.ts';
+import { readDockerfile, readMakefile, readSession, readShell } from './shell.ts';
 import type { Text } from './text.ts';
 
 export type Reader = (text: Text) => Reading | Promise<Reading>;
@@ -20,22 +24,68 @@ const LANGUAGES: readonly Language[] = [
   {
     name: 'python',
     read: readPython,
-    files: /\.(?:py|pyi|pyw)$|(?:^|\/)(?:SConstruct|BUILD|WORKSPACE)(?:\.bazel)?$/,
-    fences: /^(?:py|python3?|pycon|ipython3?|py3|python-console)$/,
+    files: /\.(?:py|pyi|pyw)$|(?:^|\/)(?:SConstruct|BUILD|WORKSPACE)(?:\.bazel)?$/i,
+    fences: /^(?:py|python\d?|pycon|ipython\d?|python-console|pytb)$/,
   },
   {
     name: 'javascript',
     read: (text) => readJavaScript(text, 'javascript'),
-    files: /\.(?:[mc]?js|jsx)$/,
+    files: /\.(?:[mc]?js|jsx)$/i,
     fences: /^(?:js|javascript|jsx|mjs|cjs|node)$/,
   },
   {
     name: 'typescript',
     read: (text) => readJavaScript(text, 'typescript'),
-    files: /\.[mc]?ts$/,
+    files: /\.[mc]?ts$/i,
     fences: /^(?:ts|typescript)$/,
   },
-  { name: 'tsx', read: (text) => readJavaScript(text, 'tsx'), files: /\.tsx$/, fences: /^tsx$/ },
+  { name: 'tsx', read: (text) => readJavaScript(text, 'tsx'), files: /\.tsx$/i, fences: /^tsx$/ },
+  { name: 'component', read: readComponent, files: /\.(?:vue|svelte|astro|html?)$/i, fences: /^(?:vue|svelte)$/ },
+  { name: 'notebook', read: readNotebook, files: /\.ipynb$/i, fences: /^$/ },
+  {
+    name: 'markup',
+    read: readMarkup,
+    files: /\.(?:md|mdx|markdown|rst|qmd|rmd|snippet)$/i,
+    fences: /^(?:md|mdx|markdown)$/,
+  },
+  {
+    name: 'yaml',
+    read: readYaml,
+    files: /\.(?:ya?ml)(?:\.(?:example|template|sample|dist|j2))?$|(?:^|\/)(?:\.clang-format|CITATION\.cff)$/i,
+    fences: /^ya?ml$/,
+  },
+  {
+    name: 'json',
+    read: readJson,
+    files: /\.(?:json5?|jsonc|webmanifest|code-workspace)$|(?:^|\/)\.(?:babelrc|eslintrc|prettierrc)$/i,
+    fences: /^(?:json5?|jsonc)$/,
+  },
+  { name: 'toml', read: readToml, files: /\.toml$|(?:^|\/)(?:Pipfile)$/i, fences: /^toml$/ },
+  {
+    name: 'ini',
+    read: readLines,
+    files: /\.(?:ini|cfg|conf|properties|tf|tfvars|hcl|envrc|service)$|(?:^|\/)\.?env(?:\.[\w.-]+)?$|\.env$/i,
+    fences: /^(?:ini|cfg|conf|properties|dotenv|env|hcl|terraform|tf)$/,
+  },
+  {
+    name: 'shell',
+    read: readShell,
+    files: /\.(?:sh|bash|zsh|fish|ps1|psm1|bat|cmd|command|sbatch|slurm)$|(?:^|\/)(?:\.(?:bash|zsh)\w*|justfile)$/i,
+    fences: /^(?:sh|bash|zsh|fish|shell|ksh|powershell|pwsh|ps1|bat|cmd|batch)$/,
+  },
+  { name: 'session', read: readSession, files: /(?!)/, fences: /^(?:console|shell-session|terminal|shellsession)$/ },
+  {
+    name: 'dockerfile',
+    read: readDockerfile,
+    files: /(?:^|\/)(?:[\w.-]+\.)?(?:dockerfile|containerfile)(?:\.[\w.-]+)?$/i,
+    fences: /^(?:dockerfile|docker|containerfile)$/,
+  },
+  {
+    name: 'makefile',
+    read: readMakefile,
+    files: /(?:^|\/)(?:GNU)?makefile(?:\.\w+)?$|\.mk$/i,
+    fences: /^(?:make|makefile)$/,
+  },
 ];
 
 export function languageOfFile(path: string): Language | null {

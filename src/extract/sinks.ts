@@ -119,6 +119,7 @@ function holeOf(found: Exclude<Found, { expr: Expr }>): Value {
 
 /** The loader that a call is, if it is one: by the end of its path, and by where the name comes from. */
 export function loaderOf(call: CallSite): Loader | null {
+  if (call.loader !== null) return call.loader;
   const name = lastSegment(call.path);
   const loaders = BY_NAME.get(name);
   if (loaders === undefined) return null;
@@ -211,6 +212,7 @@ function arrival(
 
 function nameOf(call: CallSite, loader: Loader): string {
   const [from = ''] = loader.from;
+  if (from === '') return loader.call;
   const root = call.qualified.split(/[./]/)[0] ?? '';
   if (loader.from.some((each) => isFrom(call.qualified, each))) return call.qualified;
   return root !== '*' && root !== '' && /^[A-Z]/.test(root)

@@ -1,0 +1,329 @@
+/** Configuration: YAML, JSON and its relatives, TOML, INI, .env, HCL. One map of keys and values, whatever the syntax. */
+
+import type { Span } from '../model.ts';
+import type { Entry, Expr, Fact, Passage, Reading } from './facts.ts';
+import { sliceText, type Text } from './text.ts';
+
+type Problem = Reading['problems'][number];
+
+/** A file's facts: each document is a value without a name. */
+function configReading(
+  text: Text,
+  language: string,
+  roots: readonly Expr[],
+  passages: Passage[],
+  problems: Problem[],
+): Reading {
+  const facts = roots.map((expr): Fact => ({ how: 'bare', scope: 0, name: null, expr, span: expr.span }));
+  return {
+    modules: [
+      {
+        language,
+        text,
+        place: 'config',
+        scopes: [{ parent: null, kind: 'file', name: null, params: [] }],
+        facts,
+        imports: [],
+      },
+    ],
+    passages,
+    problems,
+  };
+}
+
+/** What could not be parsed keeps its lines: a key, a value, as far as a line shows. */
+function withLines(text: Text, language: string, problem: Problem): Reading {
+  const reading = readLines(text);
+  return { ...reading, modules: reading.modules.map((module) => ({ ...module, language })), problems: [problem] };
+}
+
+export async function readYaml(text: Text): Promise<Reading> {
+  const { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, Scalar } = await import('yaml');
+  const { content } = text;
+  // Templates of Helm and its like are no YAML; their braces would begin maps.
+  const parsed = parseAllDocuments(
+    content.replace(/\{\{[^}\n]*\}\}/g, (hole) => '_'.repeat(hole.length)),
+    {
+      lineCounter: new LineCounter(),
+      strict: false,
+      uniqueKeys: false,
+      logLevel: 'silent',
+      customTags: [],
+    },
+  );
+  const documents = Array.isArray(parsed) ? parsed : [];
+  const failed = documents.flatMap((document) => document.errors)[0];
+  if (failed !== undefined && documents.every((document) => document.contents === null || document.errors.length > 3)) {
+    return withLines(text, 'yaml', {
+      message: `not valid YAML (${firstLine(failed.message)}): read line by line`,
+      offset: failed.pos[0],
+    });
+  }
+  let depth = 0;
+  const roots: Expr[] = [];
+  const covered: Span[] = [];
+
+  function lowered(node: unknown): Expr | null {
+    if (++depth > 200) {
+      depth--;
+      return null;
+    }
+    const expr = inner(node);
+    depth--;
+    return expr;
+  }
+
+  function inner(node: unknown): Expr | null {
+    if (isScalar(node) && node.range != null) {
+      const [from, to] = node.range;
+      const quoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
+      const span = { start: quoted ? from + 1 : from, end: quoted ? Math.max(from + 1, to - 1) : to };
+      covered.push(span);
+      if (typeof node.value === 'boolean' && !quoted) return { is: 'constant', value: node.value, span };
+      if (node.value === null) return { is: 'constant', value: null, span };
+      return { is: 'text', text: content.slice(span.start, span.end), span };
+    }
+    if (isMap(node)) {
+      const of = node.items.flatMap((pair): Entry[] => {
+        const key = lowered(pair.key);
+        const value = pair.value === null ? null : lowered(pair.value);
+        if (key === null) return [];
+        const end = value?.span.end ?? key.span.end;
+        return value === null ? [] : [{ key, value, span: { start: key.span.start, end } }];
+      });
+      return { is: 'map', of, span: rangeOf(node.range) };
+    }
+    if (isSeq(node)) {
+      const of = node.items.flatMap((item) => {
+        const expr = isPair(item) ? lowered(item.value) : lowered(item);
+        return expr === null ? [] : [expr];
+      });
+      return { is: 'list', of, span: rangeOf(node.range) };
+    }
+    return isAlias(node) ? null : null;
+  }
+
+  for (const document of documents) {
+    const expr = document.contents === null ? null : lowered(document.contents);
+    if (expr !== null) roots.push(expr);
+  }
+  const problems =
+    failed === undefined
+      ? []
+      : [{ message: `not valid YAML (${firstLine(failed.message)}): the rest was read`, offset: failed.pos[0] }];
+  const reading = configReading(text, 'yaml', roots, commentLines(text, /(?:^|\s)#/, covered), problems);
+  if (failed === undefined) return reading;
+  // Beside a broken part the lines are read as well; what both find is one.
+  const lines = readLines(text);
+  return { ...reading, modules: [...reading.modules, ...lines.modules] };
+}
+
+function rangeOf(range: readonly number[] | null | undefined): Span {
+  return { start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
+}
+
+function firstLine(message: string): string {
+  return (message.split('\n')[0] ?? '').replace(/:$/, '').slice(0, 100);
+}
+
+/** The comments of a text, run by run, outside the values that merely hold the comment's mark. */
+function commentLines(text: Text, mark: RegExp, covered: readonly Span[]): Passage[] {
+  const passages: Passage[] = [];
+  const inside = [...covered].sort((a, b) => a.start - b.start);
+  let next = 0;
+  let run: Span | null = null;
+  for (let start = 0; start < text.content.length; ) {
+    const newline = text.content.indexOf('\n', start);
+    const end = newline < 0 ? text.content.length : newline + 1;
+    const found = mark.exec(text.content.slice(start, end));
+    const at = found === null ? -1 : start + found.index;
+    while (next < inside.length && (inside[next]?.end ?? 0) <= at) next++;
+    const value = inside[next];
+    if (at >= 0 && (value === undefined || at < value.start))
+      run = { start: run !== null && text.content.slice(start, at).trim() === '' ? run.start : at, end };
+    if ((at < 0 || end >= text.content.length) && run !== null) {
+      passages.push({ place: 'comment', language: null, text: sliceText(text, run.start, run.end) });
+      run = null;
+    }
+    start = end;
+  }
+  return passages;
+}
+
+export async function readJson(text: Text): Promise<Reading> {
+  const { parse } = await import('@humanwhocodes/momoa');
+  type Value = ReturnType<typeof parse>['body'];
+  const comments: Span[] = [];
+  let root: Value;
+  try {
+    root = parse(text.content, { mode: 'json5', ranges: true, allowTrailingCommas: true }).body;
+  } catch (error) {
+    return withLines(text, 'json', {
+      message: `not valid JSON (${firstLine(String(error))}): read line by line`,
+      offset: null,
+    });
+  }
+  const spans: Span[] = [];
+
+  function lowered(node: Value, depth: number): Expr {
+    const span = { start: node.loc.start.offset, end: node.loc.end.offset };
+    if (depth > 400) return { is: 'other', of: [], span };
+    switch (node.type) {
+      case 'String': {
+        const inner = { start: span.start + 1, end: span.end - 1 };
+        spans.push(inner);
+        return { is: 'text', text: text.content.slice(inner.start, inner.end), span: inner };
+      }
+      case 'Object':
+        return {
+          is: 'map',
+          of: node.members.map((member): Entry => {
+            const value = lowered(member.value, depth + 1);
+            const key: Expr =
+              member.name.type === 'String'
+                ? lowered(member.name, depth + 1)
+                : {
+                    is: 'name',
+                    name: member.name.name,
+                    span: { start: member.name.loc.start.offset, end: member.name.loc.end.offset },
+                  };
+            return { key, value, span: { start: key.span.start, end: value.span.end } };
+          }),
+          span,
+        };
+      case 'Array':
+        return { is: 'list', of: node.elements.map((element) => lowered(element.value, depth + 1)), span };
+      case 'Boolean':
+        return { is: 'constant', value: node.value, span };
+      case 'Null':
+        return { is: 'constant', value: null, span };
+      default:
+        return { is: 'other', of: [], span };
+    }
+  }
+
+  const expr = lowered(root, 0);
+  return configReading(text, 'json', [expr], commentLines(text, /\/\/|\/\*/, [...spans, ...comments]), []);
+}
+
+export async function readToml(text: Text): Promise<Reading> {
+  const { getStaticTOMLValue: _, parseTOML } = await import('toml-eslint-parser');
+  type Program = ReturnType<typeof parseTOML>;
+  let program: Program;
+  try {
+    program = parseTOML(text.content);
+  } catch (error) {
+    return withLines(text, 'toml', {
+      message: `not valid TOML (${firstLine(String(error))}): read line by line`,
+      offset: null,
+    });
+  }
+  type Body = Program['body'][number]['body'][number];
+  type Content = Extract<Body, { type: 'TOMLKeyValue' }>['value'];
+  const covered: Span[] = [];
+  const spanOf = (node: { range: readonly [number, number] }): Span => ({ start: node.range[0], end: node.range[1] });
+
+  function value(node: Content, depth: number): Expr {
+    const span = spanOf(node);
+    if (depth > 100) return { is: 'other', of: [], span };
+    if (node.type === 'TOMLArray')
+      return { is: 'list', of: node.elements.map((element) => value(element, depth + 1)), span };
+    if (node.type === 'TOMLInlineTable')
+      return { is: 'map', of: node.body.flatMap((pair) => entries(pair, depth + 1)), span };
+    if (node.kind === 'boolean') return { is: 'constant', value: node.value, span };
+    if (node.kind !== 'string') return { is: 'other', of: [], span };
+    const quote = node.multiline ? 3 : 1;
+    const inner = { start: span.start + quote, end: span.end - quote };
+    covered.push(inner);
+    return { is: 'text', text: text.content.slice(inner.start, inner.end), span: inner };
+  }
+
+  /** `a.b = 1` is a map in a map. */
+  function nested(keys: readonly { range: readonly [number, number] }[], last: Expr, span: Span): Entry[] {
+    let inner = last;
+    for (const key of [...keys].reverse()) {
+      const name = text.content.slice(key.range[0], key.range[1]).replace(/^["']|["']$/g, '');
+      inner = { is: 'map', of: [{ key: { is: 'name', name, span: spanOf(key) }, value: inner, span }], span };
+    }
+    return inner.is === 'map' ? [...inner.of] : [];
+  }
+
+  function entries(node: Body, depth: number): Entry[] {
+    if (node.type === 'TOMLKeyValue') return nested(node.key.keys, value(node.value, depth), spanOf(node));
+    const table: Expr = { is: 'map', of: node.body.flatMap((pair) => entries(pair, depth + 1)), span: spanOf(node) };
+    return nested(node.key.keys, table, spanOf(node));
+  }
+
+  const [top] = program.body;
+  const root: Expr = {
+    is: 'map',
+    of: (top?.body ?? []).flatMap((node) => entries(node, 0)),
+    span: { start: 0, end: text.content.length },
+  };
+  return configReading(text, 'toml', [root], commentLines(text, /#/, covered), []);
+}
+
+const LINE =
+  /^([ \t]*(?:-[ \t]+)?(?:export[ \t]+|set[ \t]+)?["']?)([A-Za-z_][\w.-]*)(["']?[ \t]*(?::=|[:=])[ \t]*)(.*)$/;
+
+/** INI, .env, .properties, HCL, and whatever else keeps a key and a value on a line. */
+export function readLines(text: Text): Reading {
+  const facts: Fact[] = [];
+  const passages: Passage[] = [];
+  let section = '';
+  for (let start = 0; start < text.content.length; ) {
+    const newline = text.content.indexOf('\n', start);
+    const end = newline < 0 ? text.content.length : newline;
+    const line = text.content.slice(start, end);
+    section =
+      /^\s*(?:\[+["']?([\w .-]+)["']?\]+|([\w]+)(?:\s+"[\w.-]+")*\s*\{)\s*$/
+        .exec(line)
+        ?.slice(1)
+        .find((name) => name !== undefined) ?? section;
+    const comment = /^\s*(?:#|;|\/\/|--)/.test(line);
+    const match = comment ? null : LINE.exec(line);
+    const [, before = '', name, mark = '', written = ''] = match ?? [];
+    if (comment) passages.push({ place: 'comment', language: null, text: sliceText(text, start, end) });
+    else if (name !== undefined) {
+      const from = start + before.length + name.length + mark.length;
+      const trimmed = written.replace(/\s+[#;]\s.*$/, '').replace(/[\s,]+$/, '');
+      const quote = /^["']/.test(trimmed) ? 1 : 0;
+      const span = {
+        start: from + quote,
+        end: from + Math.max(quote, trimmed.length - (quote > 0 && /["']$/.test(trimmed) ? 1 : 0)),
+      };
+      const literal: Expr = { is: 'text', text: text.content.slice(span.start, span.end), span };
+      const key: Expr = {
+        is: 'name',
+        name,
+        span: { start: start + before.length, end: start + before.length + name.length },
+      };
+      const map: Expr = { is: 'map', of: [{ key, value: literal, span }], span: { start, end } };
+      facts.push({ how: 'bind', scope: 0, name: section === '' ? null : section, expr: map, span: { start, end } });
+    } else if (line.trim() !== '') {
+      const span = { start, end };
+      facts.push({
+        how: 'bare',
+        scope: 0,
+        name: null,
+        expr: { is: 'list', of: [{ is: 'text', text: line, span }], span },
+        span,
+      });
+    }
+    start = end + 1;
+  }
+  return {
+    modules: [
+      {
+        language: 'ini',
+        text,
+        place: 'config',
+        scopes: [{ parent: null, kind: 'file', name: null, params: [] }],
+        facts,
+        imports: [],
+      },
+    ],
+    passages,
+    problems: [],
+  };
+}

@@ -1,0 +1,164 @@
+/** One file: its text to candidates, through its reader and through whatever stands inside its text. */
+
+import type { Diagnostic, Site, Span } from '../model.ts';
+import { type Dismissed, type Findings, findInModule, findInPassage, type Unfollowed } from './candidates.ts';
+import { visitLiterals } from './context.ts';
+import { codeIn, sniff } from './embedded.ts';
+import type { Candidate } from './evidence.ts';
+import type { Module, Passage, Reading } from './facts.ts';
+import { languageOfFence, languageOfFile, type Reader, readPlain } from './readers.ts';
+import { LOADER_NAMES } from './sinks.ts';
+import { sliceText, textAt } from './text.ts';
+import { wordsIn } from './words.ts';
+
+/** What one file holds, in terms of the file alone: small, and free of its syntax tree. */
+export interface FileFindings {
+  readonly path: string;
+  readonly hubFile: boolean;
+  readonly candidates: readonly Located<Candidate>[];
+  readonly dismissed: readonly Located<Dismissed>[];
+  readonly unfollowed: readonly Located<Unfollowed>[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Located<T> {
+  readonly it: T;
+  readonly site: Site;
+}
+
+const HUB_FILE =
+  /hugging\s?face|\bhf\.co\b|\btransformers\b|\bdiffusers\b|sentence[-_]transformers|from_pretrained|\bhf_hub|hf-hub|\bdatasets\b.{0,20}\bimport\b|load_dataset|\bvllm\b|\bpeft\b|\btimm\b|llama[-_.]cpp|\bgguf\b|\bmlx[-_]|@xenova|\bpretrained\b/i;
+const LOADING = new RegExp(`\\b(?:${LOADER_NAMES.join('|')})\\b`);
+
+/** Reentry (code in a fence in a docstring) goes no deeper. */
+const MAX_REENTRY = 4;
+
+/** Reads one file. Nothing in it, however broken, throws: what could not be read is a diagnostic. */
+export async function readFileFindings(path: string, content: string): Promise<FileFindings> {
+  const none = { path, hubFile: false, candidates: [], dismissed: [], unfollowed: [], diagnostics: [] };
+  if (!mayHold(content)) return none;
+  const hubFile = HUB_FILE.test(content);
+  const lines = lineStarts(content);
+  const found: Findings = { candidates: [], dismissed: [], unfollowed: [] };
+  const diagnostics: Diagnostic[] = [];
+  const take = (more: Findings): void => {
+    found.candidates.push(...more.candidates);
+    found.dismissed.push(...more.dismissed);
+    found.unfollowed.push(...more.unfollowed);
+  };
+
+  async function expand(reading: Reading, place: Module['place'], depth: number): Promise<void> {
+    for (const { message, offset } of reading.problems) {
+      // Code in a document is often cut short; only a file of its own has to be whole.
+      if (depth === 0)
+        diagnostics.push(offset === null ? { path, message } : { path, line: lineOf(lines, offset) + 1, message });
+    }
+    for (const module of reading.modules) {
+      const placed = place === null || module.place === 'shell' ? module : { ...module, place };
+      take(findInModule(placed));
+      if (depth < MAX_REENTRY) for (const passage of textsWithin(placed)) await readPassage(passage, depth + 1);
+    }
+    for (const passage of reading.passages) {
+      await readPassage(place === null || passage.place === 'shell' ? passage : { ...passage, place }, depth);
+    }
+  }
+
+  async function readPassage(passage: Passage, depth: number): Promise<void> {
+    if (!mayHold(passage.text.content)) return;
+    const reader = readerOf(passage.language);
+    if (reader !== null) {
+      if (depth < MAX_REENTRY)
+        await expand(await reader(passage.text), passage.place === 'call' ? null : passage.place, depth + 1);
+      return;
+    }
+    const handled: Span[] = [];
+    if (depth < MAX_REENTRY && passage.language !== 'output') {
+      for (const { language, text, spans } of codeIn(passage.text)) {
+        const inner = readerOf(language ?? sniff(text.content));
+        if (inner === null) continue;
+        handled.push(...spans);
+        if (mayHold(text.content)) await expand(await inner(text), passage.place, depth + 1);
+      }
+    }
+    take(findInPassage(passage, handled));
+  }
+
+  const read = languageOfFile(path)?.read ?? readPlain;
+  const reading = await read(textAt(content));
+  await expand(reading, null, 0);
+  const locate = <T extends { readonly span: Span; readonly statement?: Span }>(it: T): Located<T> => ({
+    it,
+    site: siteOf(path, lines, reading.cells ?? [], it.span, it.statement ?? it.span),
+  });
+  return {
+    path,
+    hubFile,
+    candidates: found.candidates.map(locate),
+    dismissed: found.dismissed.map(locate),
+    unfollowed: found.unfollowed.map(locate),
+    diagnostics,
+  };
+}
+
+function readerOf(language: string | null): Reader | null {
+  if (language === null) return null;
+  return (language.startsWith('file:') ? languageOfFile(language.slice(5)) : languageOfFence(language))?.read ?? null;
+}
+
+/** Literals that are texts themselves: a script in a workflow's step, YAML in a test, a command in a list. */
+function textsWithin(module: Module): Passage[] {
+  const passages: Passage[] = [];
+  visitLiterals(module, (literal, { place }) => {
+    if (!/\s/.test(literal.text.trim())) return;
+    const language = sniff(literal.text.replaceAll('\\n', '  '));
+    if (language === null || languageOfFence(language)?.name === module.language) return;
+    passages.push({
+      place: module.place ?? place,
+      language,
+      text: sliceText(module.text, literal.span.start, literal.span.end),
+    });
+  });
+  return passages;
+}
+
+/** Whether a text holds a word of the shape, or the name of a loader: one that does not is never parsed. */
+function mayHold(content: string): boolean {
+  if (LOADING.test(content)) return true;
+  for (const word of wordsIn(content)) if (!('not' in word.target)) return true;
+  return false;
+}
+
+function lineStarts(content: string): number[] {
+  const starts = [0];
+  for (let at = content.indexOf('\n'); at >= 0; at = content.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function lineOf(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function siteOf(path: string, lines: readonly number[], cells: readonly Span[], span: Span, statement: Span): Site {
+  const cell = cells.findIndex(({ start, end }) => span.start >= start && span.start < end) + 1;
+  const line = lineOf(lines, span.start);
+  const column = span.start - (lines[line] ?? 0) + 1;
+  const first = lineOf(lines, statement.start) + 1;
+  const last = lineOf(lines, Math.max(statement.start, statement.end - 1)) + 1;
+  return {
+    path,
+    ...(cell === 0 ? {} : { cell }),
+    line: line + 1,
+    column,
+    endColumn: column + (span.end - span.start),
+    span,
+    statement,
+    statementLines: [first, last],
+  };
+}

@@ -1,0 +1,44 @@
+/** Markdown, MDX and reStructuredText: front matter to YAML, code blocks to their languages, the rest is prose. */
+
+import type { Passage, Reading } from './facts.ts';
+import { sliceText, type Text } from './text.ts';
+
+const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+
+export function readMarkup(text: Text): Reading {
+  const passages: Passage[] = [];
+  const matter = FRONT_MATTER.exec(text.content);
+  let start = 0;
+  if (matter?.[1] !== undefined) {
+    const from = matter[0].indexOf(matter[1]);
+    passages.push({ place: 'config', language: 'yaml', text: sliceText(text, from, from + matter[1].length) });
+    start = matter[0].length;
+  }
+  passages.push({ place: 'prose', language: null, text: sliceText(text, start, text.content.length) });
+  return { modules: [], passages, problems: [] };
+}
+
+const BLOCK = /<(script|style)\b([^>]*)>([\s\S]*?)<\/\1\s*>/gi;
+
+/** Vue, Svelte, Astro and HTML: scripts to their language, the markup is text. */
+export function readComponent(text: Text): Reading {
+  const passages: Passage[] = [];
+  let done = 0;
+  for (const block of text.content.matchAll(BLOCK)) {
+    const [whole, tag = '', attributes = '', body = ''] = block;
+    const start = block.index + whole.indexOf('>') + 1;
+    passages.push({ place: 'constant', language: 'html', text: sliceText(text, done, block.index) });
+    done = block.index + whole.length;
+    if (tag.toLowerCase() === 'style') continue;
+    const language =
+      /\blang=["']?(tsx?|jsx?)/.exec(attributes)?.[1] ??
+      (/type=["']?(?:text\/(?!javascript)|application\/(?:ld\+)?json)/.test(attributes) ? 'json' : 'js');
+    passages.push({
+      place: 'call',
+      language: language === 'js' ? 'ts' : language,
+      text: sliceText(text, start, start + body.length),
+    });
+  }
+  passages.push({ place: 'constant', language: 'html', text: sliceText(text, done, text.content.length) });
+  return { modules: [], passages, problems: [] };
+}

@@ -1,0 +1,405 @@
+/** Shell: words, quotes, variables, commands. A command is a call of its first word; an assignment is a binding. */
+
+import type { Argument, Expr, Fact, Passage, Reading } from './facts.ts';
+import { sliceText, stripLines, type Text } from './text.ts';
+
+/** Reads shell script, also as it stands in a recipe, a Dockerfile's RUN or a workflow's step. */
+export function readShell(text: Text): Reading {
+  const { facts, passages } = shellFacts(text, 0, text.content.length);
+  return {
+    modules: [
+      {
+        language: 'shell',
+        text,
+        place: 'shell',
+        scopes: [{ parent: null, kind: 'file', name: null, params: [] }],
+        facts,
+        imports: [],
+      },
+    ],
+    passages,
+    problems: [],
+  };
+}
+
+export interface ShellFacts {
+  readonly facts: Fact[];
+  readonly passages: Passage[];
+}
+
+/** The facts of the script between two offsets of a text. Linear: every character is read once, here-documents twice. */
+export function shellFacts(text: Text, from: number, to: number): ShellFacts {
+  const { content } = text;
+  const facts: Fact[] = [];
+  const passages: Passage[] = [];
+  const heredocs: { tag: string; tabs: boolean; command: string }[] = [];
+  let words: Expr[] = [];
+  let at = from;
+
+  const flush = (): void => {
+    statement(words, facts);
+    words = [];
+  };
+
+  while (at < to) {
+    const char = content[at] ?? '';
+    if (char === '\\' && /\r?\n/y.test(content.slice(at + 1, at + 3))) {
+      at += content[at + 1] === '\r' ? 3 : 2;
+    } else if (char === '\n') {
+      at++;
+      for (const heredoc of heredocs.splice(0)) at = hereDocument(heredoc, at);
+      flush();
+    } else if (/[ \t\r]/.test(char)) {
+      at++;
+    } else if (char === '#') {
+      const end = lineEnd(at);
+      passages.push({ place: 'comment', language: null, text: sliceText(text, at, end) });
+      at = end;
+    } else if (/[;&|(){}`]/.test(char)) {
+      const isBrace = (char === '{' || char === '}') && /[^\s;]/.test(content[at + 1] ?? ' ');
+      if (isBrace) at = word(at);
+      else {
+        at++;
+        flush();
+      }
+    } else if (char === '<' || char === '>') {
+      const heredoc = /<<(-?)[ \t]*(["']?)([A-Za-z_]\w*)\2/y;
+      heredoc.lastIndex = at;
+      const match = heredoc.exec(content);
+      if (match?.[3] !== undefined)
+        heredocs.push({
+          tag: match[3],
+          tabs: match[1] === '-',
+          command: content.slice(content.lastIndexOf('\n', at) + 1, lineEnd(at)),
+        });
+      at += match?.[0].length ?? 1;
+    } else at = word(at);
+  }
+  flush();
+  return { facts, passages };
+
+  function lineEnd(offset: number): number {
+    const end = content.indexOf('\n', offset);
+    return end < 0 || end > to ? to : end;
+  }
+
+  /** What follows `<<TAG`: a file of another language, most often; its name in the command says which. */
+  function hereDocument({ tag, tabs, command }: (typeof heredocs)[number], start: number): number {
+    let line = start;
+    while (line < to) {
+      const end = lineEnd(line);
+      const written = content.slice(line, end);
+      if ((tabs ? written.trimStart() : written).trimEnd() === tag) break;
+      line = end + 1;
+    }
+    const end = Math.min(line, to);
+    const language =
+      /\.(ya?ml|json|toml|py|sh|js|ts|env|ini)\b/.exec(command)?.[1] ??
+      (/\bpython3?\b/.test(command) ? 'python' : /\b(?:ba)?sh\b/.test(command) ? 'sh' : null);
+    passages.push({ place: 'shell', language, text: sliceText(text, start, end) });
+    return Math.min(lineEnd(end) + 1, to);
+  }
+
+  /** Reads one word from `start`; returns where it ends. */
+  function word(start: number): number {
+    const parts: Expr[] = [];
+    let position = start;
+    let literal = start;
+    let quote = '';
+    const piece = (end: number): void => {
+      if (end > literal) parts.push({ is: 'text', text: content.slice(literal, end), span: { start: literal, end } });
+    };
+    while (position < to) {
+      const char = content[position] ?? '';
+      if (quote === '' && /[\s;&|<>()]/.test(char)) break;
+      if (char === '\\' && quote !== "'") {
+        if (content[position + 1] === '\n') break;
+        position += 2;
+      } else if (char === quote || (quote === '' && (char === '"' || char === "'"))) {
+        piece(position);
+        quote = quote === '' ? char : '';
+        literal = ++position;
+      } else if (char === '`' && quote !== "'") {
+        // A quoted back-tick is a command inside; its words are read as part of this one.
+        piece(position);
+        literal = ++position;
+      } else if (char === '$' && quote !== "'") {
+        piece(position);
+        const [expr, end] = variable(position);
+        parts.push(expr);
+        position = Math.max(end, position + 1);
+        literal = position;
+      } else position++;
+    }
+    piece(Math.min(position, to));
+    const end = Math.max(position, start + 1);
+    const [only] = parts;
+    const span = { start, end };
+    if (parts.length === 1 && only !== undefined) words.push(only);
+    else if (parts.length > 1) words.push({ is: 'join', of: parts, span });
+    else words.push({ is: 'text', text: '', span });
+    return end;
+  }
+
+  /** `$NAME`, `${NAME}`, `${NAME:-default}`, `$(command)`, `$(NAME)` of make, `${{ expression }}` of a workflow. */
+  function variable(start: number): [Expr, number] {
+    const plain = /\$(\w+)/y;
+    plain.lastIndex = start;
+    const name = plain.exec(content);
+    if (name?.[1] !== undefined)
+      return [{ is: 'name', name: name[1], span: { start, end: start + name[0].length } }, start + name[0].length];
+    const braced = /\$\{(\w+)(?:(:?[-=?+])([^{}$`\n]*))?\}/y;
+    braced.lastIndex = start;
+    const match = braced.exec(content);
+    if (match?.[1] !== undefined) {
+      const end = start + match[0].length;
+      const value: Expr = { is: 'name', name: match[1], span: { start, end } };
+      if (match[3] === undefined || match[3] === '' || match[2]?.endsWith('?') === true) return [value, end];
+      const written = end - 1 - match[3].length;
+      const text = content.slice(written, end - 1).replace(/^["']|["']$/g, '');
+      const at = content.indexOf(text, written);
+      return [
+        {
+          is: 'either',
+          of: [value, { is: 'text', text, span: { start: at, end: at + text.length } }],
+          span: { start, end },
+        },
+        end,
+      ];
+    }
+    const other = /\$\{\{[^}\n]*\}\}|\$\([\w.]+\)|\$\{[^}\n]*\}/y;
+    other.lastIndex = start;
+    const expression = other.exec(content)?.[0] ?? '$';
+    const inner =
+      /^\$\(([\w.]+)\)$/.exec(expression)?.[1] ??
+      /^\$\{\{\s*(?:env|vars|inputs|matrix)\.([\w-]+)/.exec(expression)?.[1];
+    const span = { start, end: start + expression.length };
+    return [inner === undefined ? { is: 'other', of: [], span } : { is: 'name', name: inner, span }, span.end];
+  }
+}
+
+const ASSIGNMENT = /^([A-Za-z_]\w*)\+?=/;
+const DECLARES = new Set(['export', 'declare', 'local', 'readonly', 'set', 'setx', 'env', 'typeset']);
+const PREFIXES = new Set([
+  'sudo',
+  'env',
+  'exec',
+  'time',
+  'nohup',
+  'then',
+  'do',
+  'else',
+  'if',
+  'while',
+  '!',
+  'command',
+  'xargs',
+  'run',
+  'uv',
+  'poetry',
+  'pipenv',
+  'pdm',
+  'hatch',
+  '&&',
+  '$',
+  '%',
+  '>',
+  '@',
+  '-',
+]);
+
+/** One command's words as facts: assignments bind, the rest is a call. */
+function statement(words: readonly Expr[], facts: Fact[]): void {
+  let rest = [...words];
+  const [first] = rest;
+  const last = rest.at(-1);
+  if (first === undefined || last === undefined) return;
+  const span = { start: first.span.start, end: last.span.end };
+  const add = (how: Fact['how'], name: string | null, expr: Expr): void => {
+    facts.push({ how, scope: 0, name, expr, span });
+  };
+  if (
+    first.is === 'text' &&
+    first.text === 'for' &&
+    rest[1]?.is === 'text' &&
+    rest[2]?.is === 'text' &&
+    rest[2].text === 'in'
+  ) {
+    add('each', rest[1].text, { is: 'list', of: rest.slice(3), span });
+    return;
+  }
+  while (rest[0] !== undefined) {
+    const [word] = rest;
+    const assigned = assignment(word);
+    if (assigned !== null) add('bind', assigned.name, assigned.value);
+    else if (!(word.is === 'text' && (DECLARES.has(word.text) || PREFIXES.has(word.text)))) break;
+    rest = rest.slice(1);
+  }
+  const [command, ...given] = rest;
+  if (command === undefined) return;
+  const callee: Expr =
+    command.is === 'text' ? { is: 'name', name: command.text.replace(/^.*\//, ''), span: command.span } : command;
+  const args: Argument[] = given.map((value) => ({ name: null, value }));
+  add('bare', null, {
+    is: 'call',
+    callee,
+    args: command.is === 'text' && command.text.includes('/') ? [{ name: null, value: command }, ...args] : args,
+    span,
+  });
+}
+
+/** `NAME=value`, whose value may be of several parts. */
+function assignment(word: Expr): { name: string; value: Expr } | null {
+  const head = word.is === 'join' ? word.of[0] : word;
+  if (head?.is !== 'text') return null;
+  const match = ASSIGNMENT.exec(head.text);
+  if (match?.[1] === undefined) return null;
+  const skipped = match[0].length;
+  const value: Expr = {
+    is: 'text',
+    text: head.text.slice(skipped),
+    span: { start: head.span.start + skipped, end: head.span.end },
+  };
+  if (word.is !== 'join') return { name: match[1], value };
+  const parts = [...(value.text === '' ? [] : [value]), ...word.of.slice(1)];
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return { name: match[1], value: only };
+  return { name: match[1], value: { is: 'join', of: parts, span: word.span } };
+}
+
+const INSTRUCTION = /^[ \t]*([A-Za-z]+)[ \t]+/;
+
+/** A Dockerfile: ARG and ENV bind, RUN, CMD and ENTRYPOINT are shell or a list of words. */
+export function readDockerfile(text: Text): Reading {
+  const { content } = text;
+  const facts: Fact[] = [];
+  const passages: Passage[] = [];
+  for (let at = 0; at < content.length; ) {
+    let end = at;
+    do {
+      const newline = content.indexOf('\n', end);
+      end = newline < 0 ? content.length : newline + 1;
+    } while (end < content.length && /\\[ \t]*\r?\n$/.test(content.slice(at, end)));
+    const line = content.slice(at, end);
+    const instruction = INSTRUCTION.exec(line);
+    const keyword = instruction?.[1]?.toUpperCase() ?? '';
+    const start = at + (instruction?.[0].length ?? 0);
+    if (/^\s*#/.test(line)) passages.push({ place: 'comment', language: null, text: sliceText(text, at, end) });
+    else if (
+      keyword === 'RUN' ||
+      keyword === 'CMD' ||
+      keyword === 'ENTRYPOINT' ||
+      keyword === 'SHELL' ||
+      keyword === 'HEALTHCHECK'
+    ) {
+      const heredoc = /<<-?\s*["']?([A-Za-z_]\w*)/.exec(line);
+      if (heredoc !== null) {
+        const close = content.indexOf(`\n${heredoc[1]}`, end);
+        end =
+          close < 0 ? content.length : Math.min(content.length, content.indexOf('\n', close + 1) + 1 || content.length);
+      }
+      const inner = content.slice(start, end).trimStart().startsWith('[')
+        ? listFacts(text, start, end)
+        : shellFacts(text, start, end);
+      facts.push(...inner.facts);
+      passages.push(...inner.passages);
+    } else if (keyword === 'ARG' || keyword === 'ENV' || keyword === 'LABEL') {
+      // `ENV NAME value` is the old form of `ENV NAME=value`.
+      const old = keyword === 'ENV' ? /^([A-Za-z_]\w*)[ \t]+(?!=)(\S.*)/.exec(content.slice(start, end)) : null;
+      const inner = shellFacts(
+        text,
+        old?.[2] === undefined ? start : start + old[0].indexOf(old[2], old[1]?.length ?? 0),
+        end,
+      );
+      const bound = old?.[1];
+      for (const fact of inner.facts) {
+        facts.push(
+          bound !== undefined && fact.expr.is === 'call'
+            ? {
+                ...fact,
+                how: 'bind',
+                name: bound,
+                expr: { is: 'text', text: content.slice(fact.span.start, fact.span.end), span: fact.span },
+              }
+            : fact,
+        );
+      }
+    }
+    at = end;
+  }
+  return {
+    modules: [
+      {
+        language: 'dockerfile',
+        text,
+        place: 'shell',
+        scopes: [{ parent: null, kind: 'file', name: null, params: [] }],
+        facts,
+        imports: [],
+      },
+    ],
+    passages,
+    problems: [],
+  };
+}
+
+/** `["vllm", "serve", "ns/name"]`. */
+function listFacts(text: Text, from: number, to: number): ShellFacts {
+  const of: Expr[] = [];
+  for (const match of text.content.slice(from, to).matchAll(/"((?:[^"\\]|\\.)*)"/g)) {
+    const start = from + match.index + 1;
+    of.push({ is: 'text', text: match[1] ?? '', span: { start, end: start + (match[1]?.length ?? 0) } });
+  }
+  const span = { start: from, end: to };
+  return { facts: [{ how: 'bare', scope: 0, name: null, expr: { is: 'list', of, span }, span }], passages: [] };
+}
+
+const MAKE_VARIABLE = /^[ \t]*(?:export[ \t]+|override[ \t]+)*([\w.-]+)[ \t]*(?:[:?+!]|::)?=[ \t]*(.*)$/;
+
+/** A Makefile: variables bind, recipes are shell. */
+export function readMakefile(text: Text): Reading {
+  const { content } = text;
+  const facts: Fact[] = [];
+  const passages: Passage[] = [];
+  for (let at = 0; at < content.length; ) {
+    let end = at;
+    do {
+      const newline = content.indexOf('\n', end);
+      end = newline < 0 ? content.length : newline + 1;
+    } while (end < content.length && /\\\r?\n$/.test(content.slice(at, end)));
+    const line = content.slice(at, end).trimEnd();
+    const variable = line.startsWith('\t') ? null : MAKE_VARIABLE.exec(line);
+    if (variable?.[1] !== undefined && variable[2] !== undefined) {
+      const start = at + line.length - variable[2].length;
+      const value: Expr = { is: 'text', text: variable[2], span: { start, end: start + variable[2].length } };
+      facts.push({ how: 'bind', scope: 0, name: variable[1], expr: value, span: { start: at, end } });
+    } else {
+      const inner = shellFacts(text, at, end);
+      facts.push(...inner.facts);
+      passages.push(...inner.passages);
+    }
+    at = end;
+  }
+  return {
+    modules: [
+      {
+        language: 'makefile',
+        text,
+        place: 'shell',
+        scopes: [{ parent: null, kind: 'file', name: null, params: [] }],
+        facts,
+        imports: [],
+      },
+    ],
+    passages,
+    problems: [],
+  };
+}
+
+/** A terminal session: what follows a prompt is shell, the rest is what it printed. */
+export function readSession(text: Text): Reading {
+  const prompts = /^[ \t]*(?:\$|%|>|#|[\w.@~:/-]+[$#]|\(\w+\)\s*\$|PS [^>\n]*>)[ \t]+\S/m;
+  return prompts.test(text.content)
+    ? readShell(stripLines(text, /^[ \t]*(?:\(\w+\)[ \t]*)?(?:\$|%|>|[\w.@~:/-]+[$#]|PS [^>\n]*>)[ \t]+/))
+    : readShell(text);
+}
