@@ -22,7 +22,7 @@ export function clip(text: string, longest: number): string {
 
 /** For a terminal, a log, or any line of text: what cannot be seen is shown as `\u{...}`. The result is one line. */
 export function visible(text: string): string {
-  return clip(text, LONGEST).replace(UNSEEN, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  return shown(clip(text, LONGEST));
 }
 
 /**
@@ -35,7 +35,7 @@ export function annotationMessage(text: string): string {
 
 /** A property of a workflow command. Line feeds stay what they are, encoded: a path must keep its meaning. */
 export function annotationProperty(text: string): string {
-  return visible(clip(text, LONGEST).replace(/[%\r\n:,]/g, (character) => percent(character)));
+  return shown(clip(text, LONGEST).replace(/[%\r\n:,]/g, percent));
 }
 
 /**
@@ -45,10 +45,10 @@ export function annotationProperty(text: string): string {
  * @param longest the characters shown; with its fences, the span can take three times as many
  */
 export function markdownCode(text: string, longest = LONGEST): string {
-  const shown = clip(visible(text).replaceAll('|', '\\u{7c}'), longest);
-  const fence = '`'.repeat(1 + longestRun(shown));
-  const pad = shown === '' || /^[` ]|[` ]$/.test(shown) ? ' ' : '';
-  return `${fence}${pad}${shown}${pad}${fence}`;
+  const code = clip(visible(text).replaceAll('|', '\\u{7c}'), longest);
+  const fence = '`'.repeat(1 + longestRun(code));
+  const pad = code === '' || /^[` ]|[` ]$/.test(code) ? ' ' : '';
+  return `${fence}${pad}${code}${pad}${fence}`;
 }
 
 /** How many backticks stand in a row, at most: a fence of Markdown must be longer. */
@@ -102,6 +102,10 @@ export function jsonText(value: unknown): string {
     }).join(''),
   );
   return `${text}\n`;
+}
+
+function shown(text: string): string {
+  return text.replace(UNSEEN, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
 
 /** Rules write code in backticks; a code span brings its own. */

@@ -198,6 +198,7 @@ export const HOSTILE: readonly string[] = [
   ' ',
   'e\u0301\u0323\u0302'.repeat(600),
   '|'.repeat(3_000),
+  ':%\n'.repeat(1_000),
   '👩‍👩‍👧'.repeat(500),
 ];
 
