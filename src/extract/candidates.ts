@@ -6,7 +6,7 @@ import type { Candidate } from './evidence.ts';
 import type { Module, Passage } from './facts.ts';
 import { textOf, type Value } from './flow.ts';
 import { isRepoId, type NotARepository, readBare, revisionOf, type Target } from './ids.ts';
-import { isBuilder, isLegacyDataset, isLegacyModel, isSentenceModel } from './legacy.ts';
+import { isBuilder, isLegacyModel, isSentenceModel } from './legacy.ts';
 import { indexModule } from './program.ts';
 import { type Arrival, arrivalsIn } from './sinks.ts';
 import { originOf, type Text } from './text.ts';
@@ -51,6 +51,8 @@ export function findInModule(module: Module): Findings {
     if (arrival.value !== null && textOf(arrival.value) !== null) followed.add(arrival.call);
   }
   for (const arrival of all) composed(arrival, module, followed, found);
+  const unfollowed = new Map(found.unfollowed.map((each) => [`${each.span.start} ${each.loader}`, each]));
+  found.unfollowed.splice(0, Infinity, ...unfollowed.values());
   visitLiterals(module, (literal, context) => inLiteral(literal, context, arrivals.get(literal) ?? [], found));
   return found;
 }
@@ -59,7 +61,7 @@ export function findInModule(module: Module): Findings {
 export function findInPassage(passage: Passage, except: readonly Span[]): Findings {
   const found: Findings = { candidates: [], dismissed: [], unfollowed: [] };
   const { text, place } = passage;
-  for (const word of wordsIn(text.content)) {
+  for (const word of [...wordsIn(text.content), ...legacyWordsIn(text.content)]) {
     if (except.some(({ start, end }) => word.start >= start && word.start < end)) continue;
     if ('not' in word.target) {
       found.dismissed.push({ text: word.text, reason: word.target.not, span: originSpan(text, word) });
@@ -83,6 +85,14 @@ export function findInPassage(passage: Passage, except: readonly Span[]): Findin
     });
   }
   return found;
+}
+
+/** One-part ids in running text: only those of the closed list, and only where they are quoted. */
+function* legacyWordsIn(content: string): Generator<Word> {
+  for (const match of content.matchAll(/(?<=[`"'])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?=[`"'])/g)) {
+    const target = isLegacyModel(match[0]) ? readBare(match[0], match.index) : null;
+    if (target !== null) yield { text: match[0], ...target.span, key: null, open: false, target };
+  }
 }
 
 function lineAround(content: string, { start, end }: Span): Span {
@@ -246,8 +256,4 @@ function spanOfPieces(pieces: readonly Literal[], value: Value, module: Module):
     passed ||= slash >= 0;
   }
   return pieces[0]?.span ?? { start, end };
-}
-
-export function isLegacyName(name: string): boolean {
-  return isLegacyModel(name) || isLegacyDataset(name);
 }

@@ -3,6 +3,7 @@
 import type { Diagnostic, Reference, Rejected, RepoId, RepoKind, Unresolved } from '../model.ts';
 import { type Candidate, confidenceOf, type Surroundings, type Weighed, weigh } from './evidence.ts';
 import type { FileFindings, Located } from './findings.ts';
+import type { Target } from './ids.ts';
 import { isSentenceModel } from './legacy.ts';
 
 export interface Extraction {
@@ -12,77 +13,91 @@ export interface Extraction {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Weighs all candidates of a tree, each file's in the light of the others'. */
-export function decide(files: readonly FileFindings[], exists: (path: string, from: string) => boolean): Extraction {
-  const references: Reference[] = [];
-  const rejected: Rejected[] = [];
-  const unresolved: Unresolved[] = [];
-  const known = believedAlone(files, exists);
-  for (const file of files) {
-    const best = new Map<number, { located: Located<Candidate>; weighed: Weighed }>();
-    for (const located of file.candidates) {
-      const weighed = weigh(
-        located.it,
-        surroundings(file, exists, (target) => known.get(nameKey(target)) ?? null),
-      );
-      const before = best.get(located.it.span.start);
-      if (before === undefined || weighed.score > before.weighed.score)
-        best.set(located.it.span.start, { located, weighed });
-    }
-    const starts = new Set<number>();
-    for (const { located, weighed } of [...best.values()].sort(
-      (a, b) => a.located.it.span.start - b.located.it.span.start,
-    )) {
-      if (weighed.rejected !== null) {
-        rejected.push({ text: textOfTarget(located.it), reason: weighed.rejected, site: located.site });
-        continue;
-      }
-      starts.add(located.it.span.start);
-      references.push(referenceOf(located, weighed, known.get(nameKey(located.it.target)) ?? null));
-    }
-    for (const { it, site } of file.dismissed) rejected.push({ text: it.text, reason: it.reason, site });
-    for (const { it, site } of file.unfollowed) {
-      const { span: _, statement: __, ...rest } = it;
-      unresolved.push({ ...rest, site });
-    }
-  }
-  return { references, unresolved, rejected, diagnostics: files.flatMap((file) => file.diagnostics) };
-}
+/** Whether a path exists in the audited tree, from its root or from the folder of the file that names it. */
+export type Exists = (path: string, from: string) => boolean;
 
-type NamedTarget = Candidate['target'];
+/** A candidate that scores this much on its own vouches for its name wherever else it stands. */
+const VOUCHES = 6;
 
-function nameKey(target: NamedTarget): string {
-  return `${target.namespace ?? ''}/${target.name}`.toLowerCase();
-}
-
-function textOfTarget({ target }: Candidate): string {
-  return target.namespace === null ? target.name : `${target.namespace}/${target.name}`;
-}
-
-function surroundings(
-  file: FileFindings,
-  exists: (path: string, from: string) => boolean,
-  elsewhere: (target: NamedTarget) => RepoKind | null,
-): Surroundings {
-  return { hubFile: file.hubFile, exists: (path) => exists(path, file.path), elsewhere };
-}
-
-/** The ids that are believed on their own evidence somewhere in the tree, with their kind. */
-function believedAlone(
-  files: readonly FileFindings[],
-  exists: (path: string, from: string) => boolean,
-): ReadonlyMap<string, RepoKind> {
+export function decide(files: readonly FileFindings[], exists: Exists): Extraction {
+  const extraction = {
+    references: [] as Reference[],
+    unresolved: [] as Unresolved[],
+    rejected: [] as Rejected[],
+    diagnostics: [] as Diagnostic[],
+  };
+  const slugs = new Set(files.flatMap((file) => file.dismissed.flatMap(({ it }) => gitHubSlug(it.text))));
+  const alone: Omit<Surroundings, 'hubFile' | 'exists'> = {
+    elsewhere: () => null,
+    onGitHub: (target) => slugs.has(nameKey(target)),
+  };
   const known = new Map<string, RepoKind>();
+  for (const file of files) vouchers(file, inFile(file, exists, alone), known);
+  const together = { ...alone, elsewhere: (target: Target) => known.get(nameKey(target)) ?? null };
   for (const file of files) {
-    const around = surroundings(file, exists, () => null);
-    for (const { it } of file.candidates) {
-      if (it.target.namespace === null || it.load?.writes === true) continue;
-      const weighed = weigh(it, around);
-      if (weighed.rejected === null && weighed.score >= 6)
-        known.set(nameKey(it.target), it.kind ?? known.get(nameKey(it.target)) ?? 'model');
+    for (const { located, weighed } of strongest(file, inFile(file, exists, together))) {
+      const { it, site } = located;
+      if (weighed.rejected === null)
+        extraction.references.push(referenceOf(located, weighed, together.elsewhere(it.target)));
+      else extraction.rejected.push({ text: textOf(it.target), reason: weighed.rejected, site });
     }
+    for (const { it, site } of file.dismissed) extraction.rejected.push({ text: it.text, reason: it.reason, site });
+    for (const { it, site } of file.unfollowed) {
+      const { kind, namespace, text, reason, loader, place } = it;
+      extraction.unresolved.push({
+        kind,
+        namespace,
+        text,
+        reason,
+        place,
+        site,
+        ...(loader === undefined ? {} : { loader }),
+      });
+    }
+    extraction.diagnostics.push(...file.diagnostics);
   }
-  return known;
+  return extraction;
+}
+
+function inFile(file: FileFindings, exists: Exists, rest: Omit<Surroundings, 'hubFile' | 'exists'>): Surroundings {
+  return { ...rest, hubFile: file.hubFile, exists: (path) => exists(path, file.path) };
+}
+
+function textOf({ namespace, name }: Target): string {
+  return namespace === null ? name : `${namespace}/${name}`;
+}
+
+function nameKey(target: Target): string {
+  return textOf(target).toLowerCase();
+}
+
+/** Owner and repository of an address of GitHub, as a key. */
+function gitHubSlug(address: string): string[] {
+  const slug = /github(?:usercontent)?\.com[/:]([\w.-]+)\/([\w.-]+?)(?:\.git)?(?:[/#?]|$)/i.exec(address);
+  return slug === null ? [] : [`${slug[1]}/${slug[2]}`.toLowerCase()];
+}
+
+/** Notes the names that a file's candidates are believed to be on their own evidence, with their kind. */
+function vouchers(file: FileFindings, around: Surroundings, known: Map<string, RepoKind>): void {
+  for (const { it } of file.candidates) {
+    if (it.target.namespace === null || it.load?.writes === true) continue;
+    const weighed = weigh(it, around);
+    if (weighed.rejected !== null || weighed.score < VOUCHES) continue;
+    const key = nameKey(it.target);
+    known.set(key, it.kind ?? known.get(key) ?? 'model');
+  }
+}
+
+/** One spot may be read twice, as code and as text: the reading that knows most counts. In the order of the file. */
+function strongest(file: FileFindings, around: Surroundings): { located: Located<Candidate>; weighed: Weighed }[] {
+  const best = new Map<number, { located: Located<Candidate>; weighed: Weighed }>();
+  for (const located of file.candidates) {
+    const weighed = weigh(located.it, around);
+    const { start } = located.it.span;
+    const before = best.get(start);
+    if (before === undefined || weighed.score > before.weighed.score) best.set(start, { located, weighed });
+  }
+  return [...best].sort(([a], [b]) => a - b).map(([, each]) => each);
 }
 
 function referenceOf({ it, site }: Located<Candidate>, weighed: Weighed, elsewhere: RepoKind | null): Reference {
@@ -90,12 +105,18 @@ function referenceOf({ it, site }: Located<Candidate>, weighed: Weighed, elsewhe
   const kind = it.kind ?? elsewhere ?? 'model';
   const implicit = target.namespace === null && kind === 'model' && isSentenceModel(target.name);
   const id: RepoId = { kind, namespace: implicit ? 'sentence-transformers' : target.namespace, name: target.name };
-  const revision = target.revision.at !== 'none' ? target.revision : (load?.revision ?? it.beside ?? target.revision);
+  const revision =
+    target.revision.at !== 'none'
+      ? target.revision
+      : load !== null && load.revision.at !== 'none'
+        ? load.revision
+        : (it.beside ?? target.revision);
   const file = target.file ?? load?.file ?? null;
+  const codeRevision = load?.codeRevision ?? null;
   return {
     id,
     revision,
-    ...(load?.codeRevision == null ? {} : { codeRevision: load.codeRevision }),
+    ...(codeRevision === null ? {} : { codeRevision }),
     site,
     place: it.place,
     ...(load === null ? {} : { loader: load.loader }),

@@ -1,7 +1,8 @@
 /** Evidence: what speaks for a candidate, what against, each with its weight and its words. */
 
 import type { Confidence, Place, RepoKind, Revision, Span } from '../model.ts';
-import type { Target } from './ids.ts';
+import { hasWeights, type Target } from './ids.ts';
+import { isLegacyModel } from './legacy.ts';
 import { isKnownNamespace } from './namespaces.ts';
 import { isWordPair, otherThanReference } from './otherwise.ts';
 import type { Load } from './sinks.ts';
@@ -38,6 +39,8 @@ export interface Surroundings {
   exists(path: string): boolean;
   /** The kind under which the same id is believed elsewhere in the tree, on its own evidence. */
   elsewhere(target: Target): RepoKind | null;
+  /** True where an address of GitHub with the same two parts stands in the tree. */
+  onGitHub(target: Target): boolean;
 }
 
 export interface Weighed {
@@ -65,11 +68,11 @@ const MODEL_NAME =
   /(?:^|[-_./])(?:[a-z]*bert[a-z]*|[a-z]*gpt[a-z]*\d*|llama\d*|[a-z]*llama[-\d]*|qwen[\d.]*|mistral|mixtral|gemma[\d.]*|phi[-\d.]*|falcon|bloomz?|opt|t5|flan|ul2|pegasus|bart|mbart|marian|opus|nllb|m2m\d*|whisper|wav2vec2?|hubert|clip|siglip\d*|blip\d*|vit|swin|deit|dino(?:v[23])?|detr|yolo[a-z\d]*|resnet\d*|convnext[a-z\d]*|efficientnet[a-z\d]*|sdxl?|stable[-_]diffusion|diffusion|flux[\d.]*|controlnet|lora|vae|unet|t2i|i2v|t2v|kandinsky|pixart|sana|bge|gte|e5|minilm|mpnet|splade|colbert|instructor|reranker|rerank|embed(?:ding)?s?|encoder|deepseek|yi|internlm\d*|chatglm\d*|glm|baichuan\d*|zephyr|vicuna|alpaca|orca|hermes|dolly|starcoder\d*|santacoder|codegen\d*|code(?:llama|gemma|t5)|smollm\d*|smolvlm\d*|granite|command[-_]r|olmo\d*|pythia|rwkv|mamba\d*|jamba|nemotron|kimi|minimax|ernie|hunyuan|seamless|bark|speecht5|xtts|parler|kokoro|piper|vits|llava|paligemma\d*|moondream\d*|florence|trocr|layoutlm[a-z\d]*|donut|sam\d*|rembg|rmbg|tapas|longformer|bigbird|electra|xlnet|xlm[a-z-]*|camembert|squad\d*|wikitext|glue|imdb|mnli|\d+(?:\.\d+)?[bm]|\d+x\d+b|a\d+b|gguf|ggml|gptq|awq|exl2|mlx|onnx|int[48]|fp(?:4|8|16|32)|bf16|nf4|q\d(?:_[\dkmsl_]+)?|[48]bit|base|large|small|tiny|mini|medium|xl|xxl|instruct|chat|it|uncased|cased|distilled|finetuned|pretrained|checkpoint|model|dataset|v\d+(?:\.\d+)*)(?=$|[-_./])/i;
 
 const STRONG_LABEL =
-  /(?:^|_)(?:hf|hugging_?face|hfhub)(?:_|$)|(?:^|_)(?:repo_id|model_id|model_name_or_path|pretrained_model\w*|base_model\w*|hub_model_id|model_repo|repo_name|hf_repo|checkpoint|tokenizer|tokenizer_name|tokenizer_path|embedding_model\w*|embed_model\w*|sentence_transformer\w*|cross_encoder\w*|reranker\w*|rerank_model\w*|lora\w*|vae|unet|controlnet\w*|adapter\w*|diffusion_model|teacher_model\w*|student_model\w*|draft_model|assistant_model|llm_model|model_path|_name_or_path|dataset_id|dataset_name|dataset_repo|dataset_path|datasets?)$/;
+  /(?:^|_)(?:hf|hugging_?face|hfhub)(?:_|$)|(?:^|_)(?:repo_id|model_id|model_name_or_path|pretrained_model\w*|base_model\w*|hub_model_id|model_repo|hf_repo|checkpoint|tokenizer|tokenizer_name|tokenizer_path|embedding_model\w*|embed_model\w*|sentence_transformer\w*|cross_encoder\w*|reranker\w*|rerank_model\w*|lora\w*|vae|unet|controlnet\w*|adapter\w*|diffusion_model|teacher_model\w*|student_model\w*|draft_model|assistant_model|llm_model|model_path|_name_or_path|dataset_id|dataset_name|dataset_repo|dataset_path|datasets?)$/;
 const MODEL_LABEL =
-  /(?:^|_)(?:models?|repo|repos|repository|checkpoints?|weights|pretrained|embeddings?|embedder|encoder|llms?|vlm|tokenizers?|pipeline|transformers?|datasets?|spaces?|kernels?|generator|retriever|ranker|classifier|summari[sz]er|translator|backbone|language_model|gguf|quant\w*|finetuned?|hub)(?:_|$)/;
+  /(?:^|_)(?:models?|checkpoints?|weights|pretrained|embeddings?|embedder|encoder|llms?|vlm|tokenizers?|pipeline|transformers?|datasets?|spaces?|kernels?|generator|retriever|ranker|classifier|summari[sz]er|translator|backbone|language_model|gguf|quant\w*|finetuned?|hub)(?:_|$)/;
 const WEAK_LABEL =
-  /(?:^|_)(?:name|id|ids|path|source|src|uri|value|default|key|slug|target|base|variant|preset|backend|names|paths)$/;
+  /(?:^|_)(?:name|id|ids|path|repo|repos|repository|repo_name|source|src|uri|value|default|key|slug|target|base|variant|preset|backend|names|paths)$/;
 const FOREIGN_LABEL =
   /(?:^|_)(?:image|images|img|container_image|docker\w*|uses|action|registry|package|packages|import|module|route|router|href|endpoint|mime\w*|media_type|content_type|accept|timezone|tz|class|class_name|classname|style|license|branch|github\w*|git|gh_\w+|commit|workflow|runs_on|cron|test_id|aria_\w+|prompt|description|title|message|help|regex|pattern|glob|cmd|command_name|homepage|documentation|docs|icon|logo|avatar|color)$/;
 
@@ -83,6 +86,12 @@ const HUB_WORDS =
   /hugging\s?face|\bthe hub\b|\bmodels?\b|\bcheckpoints?\b|\bdatasets?\b|\bweights\b|\bembeddings?\b|\btokenizers?\b|pre-?trained|fine-?tun|\bloras?\b|\badapters?\b|\bgguf\b|quanti[sz]|\bspaces?\b|\bencoders?\b|\btransformers?\b|\bllms?\b|\bvlms?\b/i;
 const CODE_HOST =
   /github\.com|gitlab|bitbucket|\bgh\s|git@|docker(?:hub|\.io)?\b|ghcr\.io|quay\.io|nvcr\.io|\bpip install\b|\bnpm (?:i|install)\b|modelscope/i;
+
+/** A Markdown or reST link whose address is not the Hub's. */
+const LINK_ELSEWHERE =
+  /^[`*_]{0,3}(?:\]\(\s*<?https?:\/\/(?!(?:www\.)?(?:huggingface\.co|hf\.co))|\s*<https?:\/\/(?!(?:www\.)?(?:huggingface\.co|hf\.co)))/;
+
+const QUOTED = (before: string, after: string): boolean => /[`"'[]$/.test(before) && /^[`"'\]]/.test(after);
 
 const snake = (label: string): string =>
   label
@@ -134,6 +143,10 @@ const CLUES: readonly Clue[] = [
     weight: 2,
     says: ({ target }) => (isKnownNamespace(target.namespace) ? `${target.namespace} is a well-known namespace` : null),
   },
+  {
+    weight: 2,
+    says: ({ target }) => (target.namespace === null && isLegacyModel(target.name) ? 'a one-part id of the Hub' : null),
+  },
   { weight: 1.5, says: ({ target }) => (MODEL_NAME.test(target.name) ? 'named like a model' : null) },
   {
     weight: 3.5,
@@ -142,14 +155,20 @@ const CLUES: readonly Clue[] = [
   },
   { weight: 0.5, says: (_, { hubFile }) => (hubFile ? 'the file works with the Hub' : null) },
   { weight: 0.5, says: ({ whole }) => (whole ? 'stands alone' : null) },
-  { weight: 0.5, says: ({ before, after }) => (/[`"'[]$/.test(before) && /^[`"'\]]/.test(after) ? 'is quoted' : null) },
+  { weight: 0.5, says: ({ before, after }) => (QUOTED(before, after) ? 'is quoted' : null) },
   {
     weight: 1,
     says: ({ before, after, whole }) =>
       !whole && HUB_WORDS.test(before.slice(-60) + after.slice(0, 40)) ? 'the words around it speak of models' : null,
   },
 
-  { weight: -4, says: ({ target, load }) => (load === null && isWordPair(target) ? 'two plain words' : null) },
+  {
+    weight: -4,
+    says: ({ target, load }, { elsewhere }) =>
+      load === null && target.form === 'id' && isWordPair(target) && elsewhere(target) === null
+        ? 'two plain words'
+        : null,
+  },
   { weight: -4, says: (candidate) => quoted('is called', labelMatching(candidate, FOREIGN_LABEL, 1)) },
   {
     weight: -6,
@@ -158,8 +177,10 @@ const CLUES: readonly Clue[] = [
   },
   {
     weight: -3,
-    says: ({ callee, load }) =>
-      load === null && callee !== null && FILE_CALL.test(callee) ? `is given to ${callee}` : null,
+    says: ({ callee, load, place }) =>
+      load === null && callee !== null && place !== 'default' && FILE_CALL.test(callee)
+        ? `is given to ${callee}`
+        : null,
   },
   {
     weight: -8,
@@ -173,10 +194,48 @@ const CLUES: readonly Clue[] = [
         ? 'the words before it speak of another host'
         : null,
   },
+  {
+    weight: -6,
+    says: ({ target, after, load }) =>
+      load === null && target.form === 'id' && LINK_ELSEWHERE.test(after)
+        ? 'is the text of a link to another host'
+        : null,
+  },
+  {
+    weight: -4,
+    says: ({ target, load }, { onGitHub, elsewhere }) =>
+      load === null && target.form === 'id' && elsewhere(target) === null && onGitHub(target)
+        ? 'GitHub has a repository of this name, linked here'
+        : null,
+  },
+  {
+    weight: -2.5,
+    says: ({ target, load, place, labels }, { onGitHub, elsewhere }) =>
+      load === null &&
+      target.form === 'id' &&
+      elsewhere(target) !== null &&
+      onGitHub(target) &&
+      (labels.length === 0 || place === 'output' || place === 'config')
+        ? 'GitHub has a repository of this name, linked here'
+        : null,
+  },
+  {
+    weight: -1.5,
+    says: ({ target, whole, before, after, place }, { elsewhere }) =>
+      !whole &&
+      target.form === 'id' &&
+      elsewhere(target) === null &&
+      !isKnownNamespace(target.namespace) &&
+      !QUOTED(before, after) &&
+      (place === 'docstring' || place === 'comment' || place === 'prose' || place === 'output')
+        ? 'stands in running text, unquoted'
+        : null,
+  },
   { weight: -2, says: ({ open }) => (open ? 'goes on in a part that is not literal' : null) },
   {
     weight: -2,
-    says: ({ target, load }) => (target.form === 'path' && load === null ? 'has more segments than an id' : null),
+    says: ({ target, load }) =>
+      target.form === 'path' && load === null && !hasWeights(target.file ?? '') ? 'has more segments than an id' : null,
   },
 ];
 

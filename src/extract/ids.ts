@@ -1,6 +1,7 @@
 /** The grammar of names: what a string must look like to name a repository on the Hub, and what else hangs on it. */
 
 import type { RepoKind, Revision, Span } from '../model.ts';
+import { isLegacyModel } from './legacy.ts';
 
 /** A name taken out of a string: the id, where in the string it stands, and all that the string says besides. */
 export interface Target {
@@ -249,6 +250,10 @@ function readPath(word: string, start: number): Target | null {
   let kind: RepoKind | null = null;
   let form: Form = 'id';
   const [first = ''] = segments;
+  if (segments.length === 2 && first === 'huggingface' && isLegacyModel(segments[1] ?? '')) {
+    const bare = readBare(segments[1] ?? '', start + first.length + 1);
+    return bare === null ? null : { ...bare, form: 'prefixed' };
+  }
   if (segments.length >= 3 && (first === 'huggingface' || KIND_SEGMENTS[first] !== undefined)) {
     kind = KIND_SEGMENTS[first] ?? null;
     form = 'prefixed';
@@ -266,7 +271,7 @@ function readPath(word: string, start: number): Target | null {
     kind,
     revision,
     file,
-    form: MODEL_FILE.test(file) && form === 'id' ? 'path' : form === 'id' ? 'path' : form,
+    form: form === 'id' ? 'path' : form,
   };
 }
 
@@ -290,6 +295,12 @@ export function readBare(word: string, start: number): Target | null {
   };
 }
 
+/** Whether a path ends like a file that a repository of the Hub may hold. */
 export function hasModelFile(path: string): boolean {
   return MODEL_FILE.test(path);
+}
+
+/** Whether it ends like a file of weights, which few other paths do. */
+export function hasWeights(path: string): boolean {
+  return /\.(?:gguf|ggml|safetensors|ckpt|litertlm|tflite|onnx|nemo|task|pth|pt|bin)$/i.test(path);
 }

@@ -17,12 +17,15 @@ const STAND_INS =
 const STAND_IN_NAMES =
   /^(?:your[-_].*|my[-_].*|(?:the|some|any)[-_](?:model|dataset|repo|space).*|(?:model|dataset|repo|repository|space|kernel|checkpoint)(?:[-_]?(?:name|id|path|repo))?|name|repo[-_]?name|foo|bar|baz|xxx+|yyy+|zzz+|placeholder|non[-_]?existent.*|does[-_]?not[-_]?exist|fake[-_].*|dummy[-_].*|test)$/i;
 
-/** First segments of routes: names of services and libraries that put their own name before a model's. */
+/** First segments of routes: services that put their own name before a model's, and own nothing on the Hub under it. */
+const SERVICES = list(
+  'anthropic azure azure_ai azure_openai bedrock bedrock_converse vertex vertex_ai vertex_ai_beta gemini palm palm2 groq ollama ollama_chat openrouter together_ai togethercomputer_ai ' +
+    'fireworks_ai perplexity replicate anyscale xai x-ai grok moonshot z-ai dashscope mistral_ai mistral codestral cohere_chat sagemaker sagemaker_chat github_copilot copilot lm_studio hosted_vllm openai_like ' +
+    'litellm litellm_proxy text-completion-openai custom_openai volcengine lambda_ai featherless_ai cerebras_api nlp_cloud aleph_alpha jina_ai elevenlabs snowflake_api opencode aws_bedrock openai-compatible google_ai google-vertex google_genai vercel',
+);
+/** The same, of those that also stand on the Hub: a loader decides. */
 const ROUTES = list(
-  'anthropic azure azure_ai azure_openai bedrock bedrock_converse vertex vertex_ai vertex_ai_beta gemini palm palm2 groq ollama ollama_chat openrouter together together_ai togethercomputer_ai ' +
-    'fireworks fireworks_ai perplexity replicate deepinfra anyscale voyage xai x-ai grok moonshot moonshotai_api zai z-ai dashscope mistral_ai mistral codestral cohere cohere_chat ai21 databricks watsonx sagemaker sagemaker_chat ' +
-    'cloudflare github_copilot github copilot lm_studio lmstudio vllm hosted_vllm openai_like litellm litellm_proxy text-completion-openai custom_openai volcengine novita hyperbolic sambanova nebius nscale lambda_ai ' +
-    'friendliai galadriel featherless_ai aiml cerebras_api triton petals nlp_cloud aleph_alpha predibase infinity clarifai jina_ai deepgram elevenlabs assemblyai inception heroku oci snowflake_api venice chutes opencode vercel aws aws_bedrock',
+  'together fireworks deepinfra voyage zai cohere ai21 databricks watsonx cloudflare github lmstudio vllm novita hyperbolic sambanova nebius nscale friendliai galadriel aiml triton petals predibase infinity clarifai deepgram assemblyai inception heroku oci venice chutes aws',
 );
 /** Names that a service routes under an owner that also stands on the Hub. */
 const ROUTED: Readonly<Record<string, RegExp>> = {
@@ -55,15 +58,16 @@ export function otherThanReference(target: Target, loaded: boolean): string | nu
     if (ZONES.has(namespace) && /^[A-Z]/.test(name) && !loaded) return 'a time zone';
     if (/^[\d.,]+%?$/.test(namespace) || (/^\d+[a-z]{0,3}$/i.test(namespace) && /^\d*[a-z]{0,3}$/i.test(name)))
       return 'a number';
+    if (/^v?\d+(?:\.\d+)*$/.test(name)) return 'a version';
     if (STAND_INS.test(namespace) || STAND_IN_NAMES.test(name)) return 'a placeholder';
   }
   if (target.form === 'url' || target.form === 'uri' || target.form === 'prefixed' || target.form === 'cache')
     return null;
   if (target.namespace !== null) {
-    if (ROUTES.has(lower)) return `a route of a service (${namespace}/...)`;
+    if (SERVICES.has(lower) || (!loaded && ROUTES.has(lower))) return `a route of a service (${namespace}/...)`;
     if (ROUTED[lower]?.test(name) === true) return 'a route of a service, not a repository';
     if (!loaded && SOURCE_FILE.test(name)) return 'a file';
-    if (target.file !== null && !hasModelFile(target.file)) return loaded ? null : 'a path';
+    if (!loaded && target.file !== null && !hasModelFile(target.file)) return 'a path';
   }
   return null;
 }

@@ -93,7 +93,8 @@ export function arrivalsIn(module: ModuleIndex): Arrival[] {
     if (name === undefined || name === null) return;
     for (const site of module.callsByName.get(name) ?? []) {
       const once = `${key}>${scope}>${site.expr.span.start}`;
-      if (done.has(once) || !functionsCalled(site.path, { module }).includes(scope)) continue;
+      if (done.has(once) || !functionsCalled(site.path, { module }).includes(scope) || loaderOf(site) !== null)
+        continue;
       done.add(once);
       const caller: Frame = { module, scope: site.scope, call: null, budget: freshBudget() };
       visit(site, { ...frame, budget: caller.budget, call: outermost(frame, { scope, args: site.expr.args, caller }) });
