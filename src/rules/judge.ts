@@ -23,7 +23,7 @@ import { rule as unverifiedReference } from './unverified-reference.ts';
 export type RuleSetting = 'off' | { readonly severity: Severity };
 
 export interface JudgeOptions extends Suppression {
-  /** By the names of rules. */
+  /** By the names of rules, of which none is unknown. */
   readonly rules: Readonly<Record<string, RuleSetting>>;
   readonly persona: Persona;
   /** True where the Hub was not asked at all. */
@@ -72,7 +72,7 @@ export function judge(subjects: Iterable<Subject>, options: JudgeOptions): Judge
     declined: declined.map((rule) => rule.meta.name),
     ignored,
     hidden,
-    diagnostics: [...unknownRules(options), ...suppressor.diagnostics()],
+    diagnostics: suppressor.diagnostics(),
   };
 }
 
@@ -109,12 +109,4 @@ function sortPlaces(places: readonly FindingPlace[]): FindingPlace[] {
 /** By code units, so that the order is the same everywhere. */
 function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function unknownRules(options: JudgeOptions): Diagnostic[] {
-  const known = new Set(RULES.map((rule) => rule.meta.name));
-  const named = [...Object.keys(options.rules), ...options.configured.flatMap((entry) => entry.rule ?? [])];
-  return [...new Set(named)]
-    .filter((name) => !known.has(name))
-    .map((name) => ({ path: null, message: `unknown rule in the configuration: ${name}` }));
 }

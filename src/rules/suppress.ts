@@ -6,25 +6,31 @@ import { globMatches } from './glob.ts';
 
 export { findIgnores, type Ignore } from './comment.ts';
 
-/** An entry of `ignore:` in the configuration. It covers what meets every condition that it gives, and needs one at least. */
+/** An entry of `ignore:` in the configuration. It covers what meets every condition that it gives; without any it covers nothing. */
 export interface ConfiguredIgnore {
   readonly rule?: string | undefined;
   /** A glob over `namespace/name`, without letter case. */
   readonly id?: string | undefined;
-  /** A glob over the path from the audited root. One that matches a folder covers what is in it. */
+  /** A glob over the path. One that matches a folder covers what is in it. */
   readonly path?: string | undefined;
   readonly reason: string;
   /** The last day on which it applies, `YYYY-MM-DD`. */
   readonly until?: string | undefined;
+  /** 1-based, in the configuration file. */
+  readonly line: number;
 }
 
 export interface Suppression {
   /** The ignore comments of each file that has any, by path. */
   readonly comments: ReadonlyMap<string, readonly Ignore[]>;
-  readonly configured: readonly ConfiguredIgnore[];
+  readonly ignore: readonly ConfiguredIgnore[];
+  /** What stands before a path relative to the audited root where the globs of `ignore` are matched. */
+  readonly ignorePrefix: string;
+  /** The file that `ignore` was read from, for diagnostics. */
+  readonly configFile: string | null;
   /** `YYYY-MM-DD`. */
   readonly today: string;
-  /** True where only a part of the tree was read: then it is no fault of a configured ignore that it met nothing. */
+  /** True where only a part of the tree was read: then it is no fault of an entry of `ignore` that it met nothing. */
   readonly partial: boolean;
 }
 
@@ -40,32 +46,41 @@ export interface Suppressor {
 /** @param rules The rules that are run: nothing is said of silencers of others. */
 export function createSuppressor(suppression: Suppression, rules: readonly Rule[]): Suppressor {
   const comments = new Map([...suppression.comments].map(([path, ignores]) => [path, indexComments(ignores)]));
-  const { applied, problems } = checkEntries(suppression.configured, suppression.today);
-  const entries = applied.map((entry) => ({ entry, useful: false }));
+  const entries = suppression.ignore.map((entry) => ({
+    entry,
+    expired: entry.until !== undefined && entry.until < suppression.today,
+    useful: false,
+  }));
 
-  function covered(rule: Rule, subject: Subject, at: FindingPlace): boolean {
-    const commented = comments.get(at.site.path)?.get(rule.meta.name);
-    const byComment = commented !== undefined && markComments(commented, at);
-    const byEntry = entries.filter(({ entry }) => entryCovers(entry, rule.meta.name, subject, at.site.path));
-    for (const one of byEntry) one.useful = true;
-    return byComment || byEntry.length > 0;
+  /** Every silencer of a place is marked as useful, not the first alone. */
+  function unsilenced(rule: Rule, subject: Subject, places: readonly FindingPlace[]): FindingPlace[] {
+    const candidates = entries.filter(({ entry, expired }) => !expired && meets(entry, rule, subject));
+    return places.filter((at) => {
+      const commented = comments.get(at.site.path)?.get(rule.meta.name);
+      const byComment = commented !== undefined && markComments(commented, at);
+      const path = suppression.ignorePrefix + at.site.path;
+      const byEntry = candidates.filter(({ entry }) => entry.path === undefined || pathMatches(entry.path, path));
+      for (const one of byEntry) one.useful = true;
+      return !byComment && byEntry.length === 0;
+    });
   }
 
   return {
-    unsilenced: (rule, subject, places) => places.filter((at) => !covered(rule, subject, at)),
+    unsilenced,
     leaveOpen(subject, places) {
-      for (const rule of rules) {
-        if (rule.meta.needsHub) for (const at of places) covered(rule, subject, at);
-      }
+      for (const rule of rules) if (rule.meta.needsHub) unsilenced(rule, subject, places);
     },
     diagnostics() {
       const judged = new Set(rules.map((rule) => rule.meta.name));
-      const unusedEntries = entries.filter(
-        ({ entry, useful }) => !useful && !suppression.partial && (entry.rule === undefined || judged.has(entry.rule)),
-      );
+      const idle = ({ entry, useful }: (typeof entries)[number]) =>
+        !useful && !suppression.partial && (entry.rule === undefined || judged.has(entry.rule));
       return [
-        ...problems,
-        ...unusedEntries.map(({ entry }) => said(entry, 'silenced nothing: take it out')),
+        ...entries.flatMap((one) => {
+          const { until, line, reason } = one.entry;
+          if (!one.expired && !idle(one)) return [];
+          const what = one.expired ? `expired ignore: it applied until ${until}` : 'unused ignore: it silenced nothing';
+          return [{ path: suppression.configFile, line, message: `${what} (its reason: ${reason})` }];
+        }),
         ...[...suppression.comments.keys()]
           .sort()
           .flatMap((path) => [
@@ -165,27 +180,14 @@ function unusedComments(
     .map(({ line, rule }) => ({ path, line, message: `unused ignore: ${rule} has nothing to say here` }));
 }
 
-function checkEntries(entries: readonly ConfiguredIgnore[], today: string) {
-  const applied: ConfiguredIgnore[] = [];
-  const problems: Diagnostic[] = [];
-  for (const entry of entries) {
-    if (entry.rule === undefined && entry.id === undefined && entry.path === undefined) {
-      problems.push(said(entry, 'names no rule, id or path, and is not applied'));
-    } else if (entry.until !== undefined && entry.until < today) {
-      problems.push(said(entry, `applied until ${entry.until}, and no longer does`));
-    } else {
-      applied.push(entry);
-    }
-  }
-  return { applied, problems };
+/** Whether an entry is for a rule and a subject, wherever its places are. */
+function meets({ rule: name, id, path }: ConfiguredIgnore, rule: Rule, subject: Subject): boolean {
+  if (name === undefined && id === undefined && path === undefined) return false;
+  return (name === undefined || name === rule.meta.name) && (id === undefined || idMatches(id, subject));
 }
 
-function entryCovers(entry: ConfiguredIgnore, rule: string, subject: Subject, path: string): boolean {
-  if (entry.rule !== undefined && entry.rule !== rule) return false;
-  if (entry.id !== undefined && !idMatches(entry.id, subject)) return false;
-  if (entry.path === undefined) return true;
-  const glob = entry.path.replace(/^\.\//, '').replace(/\/+$/, '');
-  return globMatches(glob, path) || globMatches(`${glob}/**`, path);
+function pathMatches(glob: string, path: string): boolean {
+  return globMatches(`${glob.replace(/^\.\//, '').replace(/\/+$/, '')}/**`, path);
 }
 
 /** A template is met by its text, and by globs that cover its namespace whole. */
@@ -195,12 +197,4 @@ function idMatches(glob: string, subject: Subject): boolean {
       ? [repoName(subject.id)]
       : [subject.text, ...(subject.namespace === null ? [] : [`${subject.namespace}/*`])];
   return names.some((name) => globMatches(glob.toLowerCase(), name.toLowerCase()));
-}
-
-function said(entry: ConfiguredIgnore, what: string): Diagnostic {
-  const conditions = (['rule', 'id', 'path'] as const).flatMap((key) =>
-    entry[key] === undefined ? [] : `${key} ${entry[key]}`,
-  );
-  const which = conditions.length === 0 ? '' : ` of ${conditions.join(', ')}`;
-  return { path: null, message: `the configuration's ignore${which} ${what} (its reason: ${entry.reason})` };
 }

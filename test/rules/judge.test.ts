@@ -11,7 +11,9 @@ const ONLINE: JudgeOptions = {
   persona: 'regular',
   offline: false,
   comments: new Map(),
-  configured: [],
+  ignore: [],
+  ignorePrefix: '',
+  configFile: null,
   today: '2026-06-15',
   partial: false,
 };
@@ -57,6 +59,13 @@ describe('judge', () => {
       { ...branch, remoteCode: true },
       moved('heron-ai/tern-7b', GONE),
       { main: { state: 'missing' } },
+      ['orphaned-redirect'],
+    ],
+    [
+      'an orphaned redirect and a commit that could not be asked about',
+      pinned,
+      moved('heron-ai/tern-7b', GONE),
+      { [FULL]: TROUBLE },
       ['orphaned-redirect'],
     ],
     ['a moved repository, pinned', pinned, moved('heron-ai/tern-7b', owned), {}, ['moved-repository']],
@@ -123,14 +132,14 @@ describe('judge', () => {
   test('findings stand by severity, then rule, then id', () => {
     const subjects = [
       repositorySubject([reference('b/x')], live('b/x')),
-      repositorySubject([reference('a/x', { revision: branch.revision })], live('a/x')),
+      repositorySubject([reference('c/x', { revision: branch.revision })], live('c/x')),
       repositorySubject([reference('a/x')], live('a/x')),
       repositorySubject([reference('z/x')], absent),
       repositorySubject([reference('m/x')], TROUBLE),
     ];
     expect(judge(subjects, ONLINE).findings.map((finding) => [finding.severity, finding.rule, finding.id])).toEqual([
       ['critical', 'orphaned-namespace', 'z/x'],
-      ['low', 'mutable-revision', 'a/x'],
+      ['low', 'mutable-revision', 'c/x'],
       ['low', 'unpinned-revision', 'a/x'],
       ['low', 'unpinned-revision', 'b/x'],
       ['low', 'unpinned-revision', 'm/x'],
@@ -206,16 +215,6 @@ describe('judge', () => {
   ])('a %s reader is shown %j; %d are counted as hidden', (persona, shown, count) => {
     const { findings, hidden } = judge([templateSubject(null, null)], { ...ONLINE, persona });
     expect([findings.map((finding) => finding.rule), hidden]).toEqual([shown, count]);
-  });
-
-  test('rules in the configuration that do not exist are told, each once', () => {
-    const { diagnostics } = judge([], {
-      ...ONLINE,
-      rules: { 'orphaned-namespaces': 'off' },
-      configured: [{ rule: 'orphaned-namespaces', reason: 'a typo' }],
-      partial: true,
-    });
-    expect(diagnostics).toEqual([{ path: null, message: 'unknown rule in the configuration: orphaned-namespaces' }]);
   });
 
   test('hostile names are passed on as they are', () => {

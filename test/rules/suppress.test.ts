@@ -14,7 +14,9 @@ function options(more: Partial<JudgeOptions>): JudgeOptions {
     persona: 'regular',
     offline: false,
     comments: new Map(),
-    configured: [],
+    ignore: [],
+    ignorePrefix: '',
+    configFile: 'namesake.yml',
     today: '2026-06-15',
     partial: false,
     ...more,
@@ -27,8 +29,10 @@ function withComments(text: string, of: Partial<Reference>, more: Partial<JudgeO
   return judge([repositorySubject([reference(NAME, of)], live(NAME))], options({ comments, ...more }));
 }
 
-function withEntries(configured: readonly ConfiguredIgnore[], more: Partial<JudgeOptions> = {}) {
-  return judge([repositorySubject([reference(NAME)], live(NAME))], options({ configured, ...more }));
+/** An unpinned load at line 2 of load.py, judged beside one entry of the configuration, on its line 5. */
+function withEntry(entry: Partial<ConfiguredIgnore>, more: Partial<JudgeOptions> = {}) {
+  const ignore = [{ reason: 'ours', line: 5, ...entry }];
+  return judge([repositorySubject([reference(NAME)], live(NAME))], options({ ignore, ...more }));
 }
 
 describe('ignore comments', () => {
@@ -126,7 +130,7 @@ describe('configured ignores', () => {
     [{ path: './**/load.py' }],
     [{ rule: 'unpinned-revision', id: 'heron-labs/*', path: 'load.py', until: '2026-06-15' }],
   ])('%j silences, and is of use', (conditions) => {
-    const { findings, ignored, diagnostics } = withEntries([{ ...conditions, reason: 'ours' }]);
+    const { findings, ignored, diagnostics } = withEntry(conditions);
     expect([findings, ignored, diagnostics]).toEqual([[], 1, []]);
   });
 
@@ -137,62 +141,64 @@ describe('configured ignores', () => {
     [{ path: 'src' }],
     [{ rule: 'unpinned-revision', path: 'other.py' }],
     [{ id: 'heron-labs/*', rule: 'short-revision' }],
+    [{}],
   ])('%j silences nothing, and is told to', (conditions) => {
-    const { findings, diagnostics } = withEntries([{ ...conditions, reason: 'ours' }]);
+    const { findings, diagnostics } = withEntry(conditions);
     expect(findings).toHaveLength(1);
-    expect(diagnostics).toMatchObject([{ path: null, message: expect.stringMatching(/silenced nothing.*ours/) }]);
+    expect(diagnostics).toEqual([
+      { path: 'namesake.yml', line: 5, message: 'unused ignore: it silenced nothing (its reason: ours)' },
+    ]);
   });
 
   test.each(['examples', 'examples/', './examples', 'examples/**'])(
     'the path %s covers what is in the folder',
     (path) => {
       const subject = repositorySubject([reference(NAME, { site: siteAt('examples/deep/load.py', 2) })], live(NAME));
-      expect(judge([subject], options({ configured: [{ path, reason: 'examples' }] })).ignored).toBe(1);
+      expect(judge([subject], options({ ignore: [{ path, reason: 'examples', line: 5 }] })).ignored).toBe(1);
     },
   );
 
-  test('one that is past its day no longer applies, and that is told with its reason', () => {
-    const { findings, diagnostics } = withEntries([{ id: 'heron-labs/*', until: '2026-06-14', reason: 'migration' }]);
-    expect(findings).toHaveLength(1);
-    expect(diagnostics).toEqual([
-      {
-        path: null,
-        message:
-          "the configuration's ignore of id heron-labs/* applied until 2026-06-14, and no longer does (its reason: migration)",
-      },
-    ]);
+  test('a path is relative to the folder of the configuration', () => {
+    expect(withEntry({ path: 'sub/*.py' }, { ignorePrefix: 'sub/' }).ignored).toBe(1);
+    expect(withEntry({ path: '*.py' }, { ignorePrefix: 'sub/' }).ignored).toBe(0);
   });
 
-  test('one without a condition is told and covers nothing', () => {
-    const { findings, diagnostics } = withEntries([{ reason: 'all of it' }]);
-    expect(findings).toHaveLength(1);
-    expect(diagnostics).toMatchObject([{ message: expect.stringContaining('names no rule, id or path') }]);
+  test('one that is past its day no longer applies, and that is told with its reason, where a part was read too', () => {
+    for (const partial of [false, true]) {
+      const { findings, diagnostics } = withEntry({ id: 'heron-labs/*', until: '2026-06-14' }, { partial });
+      expect(findings).toHaveLength(1);
+      expect(diagnostics).toEqual([
+        { path: 'namesake.yml', line: 5, message: 'expired ignore: it applied until 2026-06-14 (its reason: ours)' },
+      ]);
+    }
   });
 
   test('one that met nothing is not told where only a part of the tree was read', () => {
-    expect(withEntries([{ id: 'other/*', reason: 'ours' }], { partial: true }).diagnostics).toEqual([]);
+    expect(withEntry({ id: 'other/*' }, { partial: true }).diagnostics).toEqual([]);
   });
 
   test('one that met nothing is not told where the Hub left the question open, or its rule was not run', () => {
-    const configured = [{ rule: 'orphaned-namespace', id: 'heron-labs/*', reason: 'ours' }];
+    const entry = { rule: 'orphaned-namespace', id: 'heron-labs/*' };
     const pinned = reference(NAME, { revision: { at: 'commit', commit: FULL } });
-    expect(judge([repositorySubject([pinned], TROUBLE)], options({ configured })).diagnostics).toEqual([]);
-    expect(withEntries(configured, { offline: true }).diagnostics).toEqual([]);
-    expect(withEntries(configured).diagnostics).toHaveLength(1);
+    const ignore = [{ ...entry, reason: 'ours', line: 5 }];
+    expect(judge([repositorySubject([pinned], TROUBLE)], options({ ignore })).diagnostics).toEqual([]);
+    expect(withEntry(entry, { offline: true }).diagnostics).toEqual([]);
+    expect(withEntry(entry).diagnostics).toHaveLength(1);
   });
 
   test('a template is met by a glob over its whole namespace, not by one over names in it', () => {
-    const subject = templateSubject('heron-labs', GONE);
-    expect(judge([subject], options({ configured: [{ id: 'heron-labs/*', reason: 'ours' }] })).ignored).toBe(1);
-    expect(judge([subject], options({ configured: [{ id: 'heron-labs/tern-*', reason: 'ours' }] })).ignored).toBe(0);
+    const ignoredBy = (id: string) =>
+      judge([templateSubject('heron-labs', GONE)], options({ ignore: [{ id, reason: 'ours', line: 5 }] })).ignored;
+    expect(ignoredBy('heron-labs/*')).toBe(1);
+    expect(ignoredBy('heron-labs/tern-*')).toBe(0);
   });
 
   test('every entry that covers a place is of use', () => {
-    const configured = [
-      { id: 'heron-labs/*', reason: 'ours' },
-      { path: 'load.py', reason: 'a demonstration' },
+    const ignore = [
+      { id: 'heron-labs/*', reason: 'ours', line: 5 },
+      { path: 'load.py', reason: 'a demonstration', line: 8 },
     ];
-    expect(judge([repositorySubject([reference(NAME)], ABSENT)], options({ configured }))).toMatchObject({
+    expect(judge([repositorySubject([reference(NAME)], ABSENT)], options({ ignore }))).toMatchObject({
       ignored: 1,
       diagnostics: [],
     });
