@@ -8,7 +8,7 @@ import { createdAt, ObjectId } from './object-id.ts';
 
 const Account = z.object({
   _id: ObjectId,
-  createdAt: z.iso.datetime().optional(),
+  createdAt: z.iso.datetime({ offset: true }).nullish(),
   // The overview of an organization has `name`, that of a user `user`.
   name: z.string().optional(),
   user: z.string().optional(),

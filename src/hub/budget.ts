@@ -37,7 +37,7 @@ export function createBudget(clock: () => number): Budget {
       underway -= 1;
     },
     heard(headers) {
-      const match = /"[\w-]+"\s*;\s*r\s*=\s*(\d{1,9})\s*;\s*t\s*=\s*(\d{1,9})/.exec(headers.get('ratelimit') ?? '');
+      const match = /"[\w-]+"\s*;\s*r\s*=\s*(\d{1,9})\s*;\s*t\s*=\s*(\d{1,9})\b/.exec(headers.get('ratelimit') ?? '');
       if (match === null) return false;
       const told = Number(match[1]);
       const now = clock();

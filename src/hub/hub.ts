@@ -24,7 +24,7 @@ export interface HubOptions {
   /** A file to write all answers to, on `close`. */
   readonly record: string | null;
   /** Ends the run: what is not answered yet is `unknown`. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Told of things a person should know once, such as a cache that cannot be written. */
   readonly onNote?: (note: string) => void;
   /** Milliseconds for one request; 10 seconds. */

@@ -27,7 +27,7 @@ const Info = z.object({
     .string()
     .regex(/^[0-9a-f]{40}$/)
     .nullish(),
-  createdAt: z.iso.datetime().nullish(),
+  createdAt: z.iso.datetime({ offset: true }).nullish(),
   private: z.boolean().default(false),
   gated: z.union([z.literal(false), z.string()]).default(false),
   disabled: z.boolean().default(false),
@@ -44,21 +44,31 @@ const Info = z.object({
 /** Looks repositories up, each once. The id must have been found valid. */
 export function createRepos(answers: Answers, authenticated: boolean): Repos {
   const lookups = new Map<string, Promise<Lookup>>();
+  const underWay = new Set<Promise<Lookup>>();
+  const taken = new Set<string>();
+
+  async function note(lookup: Promise<Lookup>): Promise<void> {
+    underWay.add(lookup);
+    const result = await lookup;
+    underWay.delete(lookup);
+    if (result.state === 'unknown' || result.state === 'absent' || !result.told.fresh) return;
+    const { route } = result.told;
+    if (route.to === 'repository' && route.id.namespace !== null) taken.add(route.id.namespace.toLowerCase());
+  }
 
   return {
     lookup(id) {
       const key = repoKey(id);
-      const lookup = lookups.get(key) ?? ask(answers, authenticated, id);
+      const known = lookups.get(key);
+      if (known !== undefined) return known;
+      const lookup = ask(answers, authenticated, id);
       lookups.set(key, lookup);
+      void note(lookup);
       return lookup;
     },
     async provenTaken(namespace) {
-      for (const lookup of await Promise.all(lookups.values())) {
-        if (lookup.state === 'unknown' || lookup.state === 'absent' || !lookup.told.fresh) continue;
-        const { route } = lookup.told;
-        if (route.to === 'repository' && route.id.namespace?.toLowerCase() === namespace) return true;
-      }
-      return false;
+      await Promise.all(underWay);
+      return taken.has(namespace);
     },
   };
 }

@@ -39,8 +39,7 @@ export function readSnapshot(file: string): Playback {
   return {
     ...rest,
     async get(path) {
-      const key = `GET ${path}`;
-      return (Object.hasOwn(answers, key) ? answers[key] : undefined) ?? { trouble: 'not in the snapshot' };
+      return answers[`GET ${path}`] ?? { trouble: 'not in the snapshot' };
     },
   };
 }

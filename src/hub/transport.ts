@@ -35,7 +35,7 @@ export interface Transport extends Source {
 const SLOTS = 8;
 const TRIES = 4;
 const LARGEST_BODY = 20 * 1024 * 1024;
-/** So many failed questions in a row mean that the Hub is down: the next ones are answered at once, for a while. */
+/** After so many failed questions in a row the Hub is taken to be down: the next ones are not even asked, for a while. */
 const FAILURES = SLOTS;
 const REST = 30_000;
 
@@ -123,7 +123,7 @@ export function createTransport(options: TransportOptions): Transport {
       if (signal?.aborted) return CANCELLED;
       if (refused !== null) return refused;
       if (failures >= FAILURES && clock() - lastFailure.at < REST) {
-        return { trouble: `${lastFailure.why}, as for the last ${failures} questions: it seems to be down` };
+        return { trouble: `not asked, for the last ${failures} questions failed: ${lastFailure.why}` };
       }
 
       const wait = budget.wait();
@@ -147,7 +147,7 @@ export function createTransport(options: TransportOptions): Transport {
       if (tries >= TRIES || after > patience) {
         failures += 1;
         lastFailure = { at: clock(), why: outcome.trouble };
-        return after > patience ? rateLimited(after, token) : { trouble: `${outcome.trouble}, ${TRIES} times` };
+        return after > patience ? rateLimited(after, token) : { trouble: `${outcome.trouble} (tried ${TRIES} times)` };
       }
       if (outcome.all) budget.hold(after);
       else {

@@ -7,11 +7,15 @@ const ELSEWHERE = 'http://127.0.0.1:9';
 
 /** What goes wrong with every answer, and what a person is told. */
 const DRILL: readonly [name: string, fault: Fault, why: string | RegExp][] = [
-  ['a server error', faults.broken, 'the Hub answered 500, 4 times'],
-  ['a bad gateway', failing(502), 'the Hub answered 502, 4 times'],
-  ['a time-out that the server tells of', failing(408), 'the Hub answered 408, 4 times'],
-  ['no answer', faults.hang, 'the Hub gave no answer within 0.2 s, 4 times'],
-  ['a connection cut in the middle of the body', faults.cut, 'the Hub could not be reached (UND_ERR_SOCKET), 4 times'],
+  ['a server error', faults.broken, 'the Hub answered 500 (tried 4 times)'],
+  ['a bad gateway', failing(502), 'the Hub answered 502 (tried 4 times)'],
+  ['a time-out that the server tells of', failing(408), 'the Hub answered 408 (tried 4 times)'],
+  ['no answer', faults.hang, 'the Hub gave no answer within 0.2 s (tried 4 times)'],
+  [
+    'a connection cut in the middle of the body',
+    faults.cut,
+    'the Hub could not be reached (UND_ERR_SOCKET) (tried 4 times)',
+  ],
   [
     'a log-in page',
     faults.html,
@@ -189,7 +193,7 @@ test('a Hub that is down is left alone after a few questions', async () => {
   expect(standIn.log).toHaveLength(8 * 4);
   expect(await hub.resolve(model('Acme/chat'))).toEqual({
     state: 'unknown',
-    why: 'the Hub answered 500, as for the last 8 questions: it seems to be down',
+    why: 'not asked, for the last 8 questions failed: the Hub answered 500',
   });
 });
 
@@ -211,6 +215,6 @@ test('nobody at the address is unknown, with the reason', async () => {
   const hub = clientOf(standIn);
   expect(await hub.resolve(model('Acme/chat'))).toEqual({
     state: 'unknown',
-    why: 'the Hub could not be reached (ECONNREFUSED), 4 times',
+    why: 'the Hub could not be reached (ECONNREFUSED) (tried 4 times)',
   });
 });

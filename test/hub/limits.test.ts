@@ -85,7 +85,7 @@ describe('the rate budget that the Hub announces', () => {
     const standIn = await standInFor();
     standIn.fault(/./, tooMany(0, 1));
     const answer = await clientOf(standIn, time).resolve(model('Acme/chat'));
-    expect(answer).toEqual({ state: 'unknown', why: 'the Hub answered 429, 4 times' });
+    expect(answer).toEqual({ state: 'unknown', why: 'the Hub answered 429 (tried 4 times)' });
     expect(time.waits).toEqual([2000, 2000, 2000]);
   });
 });

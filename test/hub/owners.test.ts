@@ -174,6 +174,13 @@ describe('an owner is unknown, never none,', () => {
     expect(await clientOf(standIn).owner('ghost')).toEqual({ state: 'unknown', why });
   });
 
+  test('when the overview redirects to another name that is missing', async () => {
+    const standIn = await standInFor();
+    standIn.fault(/organizations\/Acme/, redirectingTo('/api/organizations/Apex/overview'));
+    const why = "the Hub's overview of organizations answers for another name: renamed perhaps";
+    expect(await clientOf(standIn).owner('Acme')).toEqual({ state: 'unknown', why });
+  });
+
   test("when a 404 is a page of a proxy and not the Hub's own", async () => {
     const standIn = await standInFor();
     standIn.fault(/ghost/, faults.notFoundPage);

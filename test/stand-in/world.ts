@@ -151,6 +151,7 @@ export function createWorld(value: Scenario, source = 'the scenario') {
     /** Renames an account; each of its repositories leaves a redirect. */
     renameOwner(from: string, to: string): void {
       const renamed = existingAccount(from);
+      if (account(to) !== null) throw new Error(`the stand-in has an account ${to} already`);
       accounts.delete(from.toLowerCase());
       renamed.name = to;
       accounts.set(to.toLowerCase(), renamed);
