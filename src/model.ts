@@ -114,6 +114,14 @@ export interface Diagnostic {
   readonly message: string;
 }
 
+/** What was found in files, before anything is asked or judged. */
+export interface Extraction {
+  readonly references: readonly Reference[];
+  readonly unresolved: readonly Unresolved[];
+  readonly rejected: readonly Rejected[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Whether a namespace belongs to anyone today. `none` takes two explicit answers; trouble is `unknown`. */
 export type Owner =
   | {

@@ -8,7 +8,7 @@ import { textOf, type Value } from './flow.ts';
 import { isRepoId, type NotARepository, readBare, revisionOf, type Target } from './ids.ts';
 import { isBuilder, isLegacyModel, isSentenceModel } from './legacy.ts';
 import { indexModule } from './program.ts';
-import { type Arrival, arrivalsIn } from './sinks.ts';
+import { type Arrival, arrivalsIn, type LoaderTable } from './sinks.ts';
 import { originOf, type Text } from './text.ts';
 import { type Word, wordsIn } from './words.ts';
 
@@ -36,11 +36,11 @@ function originSpan(text: Text, span: Span): Span {
   return span.end <= span.start ? { start, end: start } : { start, end: originOf(text, span.end - 1) + 1 };
 }
 
-export function findInModule(module: Module): Findings {
+export function findInModule(module: Module, table: LoaderTable): Findings {
   const found: Findings = { candidates: [], dismissed: [], unfollowed: [] };
   const arrivals = new Map<Literal, Arrival[]>();
   const followed = new Set<Arrival['call']>();
-  const all = arrivalsIn(indexModule(module));
+  const all = arrivalsIn(indexModule(module), table);
   for (const arrival of all) {
     const [only, ...rest] = arrival.value ?? [];
     if (only !== undefined && 'literal' in only && rest.length === 0) {

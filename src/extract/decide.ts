@@ -1,17 +1,10 @@
 /** All candidates of a tree together: each is weighed in the light of the others, and becomes a reference or is rejected with a reason. */
 
-import type { Diagnostic, Reference, Rejected, RepoId, RepoKind, Unresolved } from '../model.ts';
+import type { Diagnostic, Extraction, Reference, Rejected, RepoId, RepoKind, Unresolved } from '../model.ts';
 import { type Candidate, confidenceOf, type Surroundings, type Weighed, weigh } from './evidence.ts';
 import type { FileFindings, Located } from './findings.ts';
 import type { Target } from './ids.ts';
 import { isSentenceModel } from './legacy.ts';
-
-export interface Extraction {
-  readonly references: readonly Reference[];
-  readonly unresolved: readonly Unresolved[];
-  readonly rejected: readonly Rejected[];
-  readonly diagnostics: readonly Diagnostic[];
-}
 
 /** Whether a path exists in the audited tree, from its root or from the folder of the file that names it. */
 export type Exists = (path: string, from: string) => boolean;

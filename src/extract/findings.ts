@@ -7,7 +7,7 @@ import { codeIn, sniff } from './embedded.ts';
 import type { Candidate } from './evidence.ts';
 import type { Module, Passage, Reading } from './facts.ts';
 import { languageOfFence, languageOfFile, type Reader, readPlain } from './readers.ts';
-import { LOADER_NAMES } from './sinks.ts';
+import type { LoaderTable } from './sinks.ts';
 import { sliceText, textAt } from './text.ts';
 import { wordsIn } from './words.ts';
 
@@ -28,15 +28,14 @@ export interface Located<T> {
 
 const HUB_FILE =
   /hugging\s?face|\bhf\.co\b|\btransformers\b|\bdiffusers\b|sentence[-_]transformers|from_pretrained|\bhf_hub|hf-hub|\bdatasets\b.{0,20}\bimport\b|load_dataset|\bvllm\b|\bpeft\b|\btimm\b|llama[-_.]cpp|\bgguf\b|\bmlx[-_]|@xenova|\bpretrained\b/i;
-const LOADING = new RegExp(`\\b(?:${LOADER_NAMES.join('|')})\\b`);
 
 /** Reentry (code in a fence in a docstring) goes no deeper. */
 const MAX_REENTRY = 4;
 
 /** Reads one file. Nothing in it, however broken, throws: what could not be read is a diagnostic. */
-export async function readFileFindings(path: string, content: string): Promise<FileFindings> {
+export async function readFileFindings(path: string, content: string, table: LoaderTable): Promise<FileFindings> {
   const none = { path, hubFile: false, candidates: [], dismissed: [], unfollowed: [], diagnostics: [] };
-  if (!mayHold(content)) return none;
+  if (!mayHold(content, table)) return none;
   const hubFile = HUB_FILE.test(content);
   const lines = lineStarts(content);
   const found: Findings = { candidates: [], dismissed: [], unfollowed: [] };
@@ -55,7 +54,7 @@ export async function readFileFindings(path: string, content: string): Promise<F
     }
     for (const module of reading.modules) {
       const placed = place === null || module.place === 'shell' ? module : { ...module, place };
-      take(findInModule(placed));
+      take(findInModule(placed, table));
       if (depth < MAX_REENTRY) for (const passage of textsWithin(placed)) await readPassage(passage, depth + 1);
     }
     for (const passage of reading.passages) {
@@ -64,7 +63,7 @@ export async function readFileFindings(path: string, content: string): Promise<F
   }
 
   async function readPassage(passage: Passage, depth: number): Promise<void> {
-    if (!mayHold(passage.text.content)) return;
+    if (!mayHold(passage.text.content, table)) return;
     const reader = readerOf(passage.language);
     if (reader !== null) {
       if (depth < MAX_REENTRY)
@@ -77,7 +76,7 @@ export async function readFileFindings(path: string, content: string): Promise<F
         const inner = readerOf(language ?? sniff(text.content));
         if (inner === null) continue;
         handled.push(...spans);
-        if (mayHold(text.content)) await expand(await inner(text), passage.place, depth + 1);
+        if (mayHold(text.content, table)) await expand(await inner(text), passage.place, depth + 1);
       }
     }
     take(findInPassage(passage, handled));
@@ -122,10 +121,18 @@ function textsWithin(module: Module): Passage[] {
 }
 
 /** Whether a text holds a word of the shape, or the name of a loader: one that does not is never parsed. */
-function mayHold(content: string): boolean {
-  if (LOADING.test(content)) return true;
+function mayHold(content: string, table: LoaderTable): boolean {
+  if (loadingPattern(table).test(content)) return true;
   for (const word of wordsIn(content)) if (!('not' in word.target)) return true;
   return false;
+}
+
+const patterns = new WeakMap<LoaderTable, RegExp>();
+
+function loadingPattern(table: LoaderTable): RegExp {
+  const known = patterns.get(table) ?? new RegExp(`\\b(?:${[...table.keys()].join('|')})\\b`);
+  patterns.set(table, known);
+  return known;
 }
 
 function lineStarts(content: string): number[] {

@@ -77,6 +77,28 @@ export function rows(from: string, calls: string, row: Row = {}): Loader[] {
   }));
 }
 
+/** A function of the audited project that loads from the Hub, as its configuration declares it. */
+export interface OwnLoader {
+  /** Its qualified name. */
+  readonly name: string;
+  readonly kind: RepoKind;
+  /** The argument that takes the id: a name, or a position. */
+  readonly id: string | number;
+  /** The argument that takes the revision. */
+  readonly revision?: string | undefined;
+}
+
+export function ownLoader({ name, kind, id, revision }: OwnLoader): Loader {
+  const dot = name.lastIndexOf('.');
+  const [loader] = rows(dot < 0 ? name : name.slice(0, dot), name.slice(dot + 1), {
+    id: [id],
+    kind,
+    revision: revision === undefined ? ['revision'] : [revision],
+  });
+  if (loader === undefined) throw new Error(`no loader for ${name}`);
+  return loader;
+}
+
 const TRANSFORMERS_JS = 'transformers @huggingface/transformers @xenova/transformers';
 
 /** The first row that fits decides. */

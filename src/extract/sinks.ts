@@ -42,20 +42,24 @@ export interface Arrival {
   readonly value: Value;
 }
 
-const BY_NAME = new Map<string, Loader[]>();
-for (const loader of LOADERS) {
-  const name = lastSegment(loader.call);
-  BY_NAME.set(name, [...(BY_NAME.get(name) ?? []), loader]);
-}
+/** Loaders by the last segment of their names. */
+export type LoaderTable = ReadonlyMap<string, readonly Loader[]>;
 
-/** The names of all loaders: a file that has none of them, and no candidate, need not be parsed. */
-export const LOADER_NAMES: readonly string[] = [...BY_NAME.keys()];
+/** The loaders that are known, and before them those that a project declares to be its own. */
+export function loaderTable(own: readonly Loader[]): LoaderTable {
+  const table = new Map<string, Loader[]>();
+  for (const loader of [...own, ...LOADERS]) {
+    const name = lastSegment(loader.call);
+    table.set(name, [...(table.get(name) ?? []), loader]);
+  }
+  return table;
+}
 
 /** A wrapper chain longer than this, or more visits in all, is not followed. */
 const MAX_WRAPPERS = 5;
 const MAX_RUNS = 50_000;
 
-export function arrivalsIn(module: ModuleIndex): Arrival[] {
+export function arrivalsIn(module: ModuleIndex, table: LoaderTable): Arrival[] {
   const arrivals: Arrival[] = [];
   let runs = 0;
   const done = new Set<string>();
@@ -93,7 +97,7 @@ export function arrivalsIn(module: ModuleIndex): Arrival[] {
     if (name === undefined || name === null) return;
     for (const site of module.callsByName.get(name) ?? []) {
       const once = `${key}>${scope}>${site.expr.span.start}`;
-      if (done.has(once) || !functionsCalled(site.path, { module }).includes(scope) || loaderOf(site) !== null)
+      if (done.has(once) || !functionsCalled(site.path, { module }).includes(scope) || loaderOf(site, table) !== null)
         continue;
       done.add(once);
       const caller: Frame = { module, scope: site.scope, call: null, budget: freshBudget() };
@@ -102,7 +106,7 @@ export function arrivalsIn(module: ModuleIndex): Arrival[] {
   }
 
   for (const call of module.calls) {
-    const loader = loaderOf(call);
+    const loader = loaderOf(call, table);
     if (loader !== null) run(call, loader, frameOf(call), []);
   }
   return arrivals;
@@ -119,10 +123,10 @@ function holeOf(found: Exclude<Found, { expr: Expr }>): Value {
 }
 
 /** The loader that a call is, if it is one: by the end of its path, and by where the name comes from. */
-export function loaderOf(call: CallSite): Loader | null {
+function loaderOf(call: CallSite, table: LoaderTable): Loader | null {
   if (call.loader !== null) return call.loader;
   const name = lastSegment(call.path);
-  const loaders = BY_NAME.get(name);
+  const loaders = table.get(name);
   if (loaders === undefined) return null;
   // The project's own function of that name: flow goes through it.
   if (call.path === name && call.module.definitions.has(name)) return null;

@@ -1,6 +1,6 @@
 /** What renderers are given: a report or an extraction, and what they must know besides. */
 
-import type { Diagnostic, Reference, Rejected, Report, RuleMeta, Unresolved } from '../model.ts';
+import type { Extraction, Report, RuleMeta } from '../model.ts';
 import { uriPath } from './escape.ts';
 
 export interface Terminal {
@@ -16,8 +16,8 @@ export interface ReportContext {
   readonly rules: ReadonlyMap<string, RuleMeta>;
   /** Of namesake. */
   readonly version: string;
-  /** The URL of namesake's repository, without a slash at its end. */
-  readonly home: string;
+  /** The URL of namesake's repository, without a slash at its end; null where the package names none, for no links. */
+  readonly home: string | null;
   readonly terminal: Terminal;
   /** Show every place of a finding. */
   readonly verbose: boolean;
@@ -29,17 +29,9 @@ export interface ReportContext {
 
 export type Renderer = (report: Report, context: ReportContext) => string;
 
-/** The URL of a rule's page. */
-export function ruleUrl(context: Pick<ReportContext, 'home'>, rule: string): string {
-  return `${context.home}/blob/main/docs/rules/${uriPath(rule)}.md`;
-}
-
-/** What was found in files, before anything is asked or judged. */
-export interface Extraction {
-  readonly references: readonly Reference[];
-  readonly unresolved: readonly Unresolved[];
-  readonly rejected: readonly Rejected[];
-  readonly diagnostics: readonly Diagnostic[];
+/** The URL of a rule's page, if the pages are anywhere. */
+export function ruleUrl(context: Pick<ReportContext, 'home'>, rule: string): string | null {
+  return context.home === null ? null : `${context.home}/blob/main/docs/rules/${uriPath(rule)}.md`;
 }
 
 export interface ReferencesContext {

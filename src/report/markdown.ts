@@ -46,7 +46,8 @@ function table(findings: readonly Finding[], context: ReportContext): string[] {
   const rows = fitting(findings, TABLE_MOST, ({ severity, rule, kind, id, places }) => {
     const first = places[0] === undefined ? '' : placeLink(places[0], context);
     const where = places.length > 1 ? `${first} and ${count(places.length - 1, 'more', 'more')}` : first;
-    return `| ${severity} | [${rule}](${ruleUrl(context, rule)}) | ${kind} ${name(id)} | ${where} |`;
+    const page = ruleUrl(context, rule);
+    return `| ${severity} | ${page === null ? rule : `[${rule}](${page})`} | ${kind} ${name(id)} | ${where} |`;
   });
   return [
     ['| Severity | Rule | Repository | Where |', '| :-- | :-- | :-- | :-- |', ...rows].join('\n'),

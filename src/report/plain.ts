@@ -88,6 +88,6 @@ function severityPaint({ color }: Terminal): Record<Severity, Paint> {
 }
 
 /** A link of a terminal: OSC 8, https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda. */
-function link({ terminal }: ReportContext, url: string): Paint {
-  return terminal.hyperlinks ? (text) => `\u001B]8;;${url}\u001B\\${text}\u001B]8;;\u001B\\` : String;
+function link({ terminal }: ReportContext, url: string | null): Paint {
+  return terminal.hyperlinks && url !== null ? (text) => `\u001B]8;;${url}\u001B\\${text}\u001B]8;;\u001B\\` : String;
 }

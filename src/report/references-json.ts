@@ -1,7 +1,7 @@
 /** Writes an extraction as JSON, version 1, by the schema in `document.ts`. */
 
-import { repoName } from '../model.ts';
-import type { Extraction, ReferencesContext } from './context.ts';
+import { type Extraction, repoName } from '../model.ts';
+import type { ReferencesContext } from './context.ts';
 import type { ReferencesDocument } from './document.ts';
 import { jsonText } from './escape.ts';
 import { position } from './json.ts';

@@ -2,6 +2,7 @@
 
 import { createColors } from 'picocolors';
 import {
+  type Extraction,
   type Reference,
   type Rejected,
   type Revision,
@@ -10,7 +11,7 @@ import {
   type Site,
   type Unresolved,
 } from '../model.ts';
-import type { Extraction, ReferencesContext } from './context.ts';
+import type { ReferencesContext } from './context.ts';
 import { visible } from './escape.ts';
 import { columnWidth, type Piece, row, wrap } from './layout.ts';
 import { count } from './summary.ts';

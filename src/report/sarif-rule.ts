@@ -33,6 +33,7 @@ const DESCRIPTION_MOST = 1_024;
 /** A rule as a SARIF descriptor. Its texts are namesake's own. */
 export function ruleDescriptor(meta: RuleMeta, context: Pick<ReportContext, 'home'>): ReportingDescriptor {
   const level = LEVELS[meta.severity];
+  const page = ruleUrl(context, meta.name);
   return {
     id: meta.name,
     name: meta.name.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase()),
@@ -40,9 +41,9 @@ export function ruleDescriptor(meta: RuleMeta, context: Pick<ReportContext, 'hom
     fullDescription: { text: clip(meta.why, DESCRIPTION_MOST) },
     help: {
       text: `${meta.why}\n\n${meta.mend}`,
-      markdown: `${meta.why}\n\n## What to do\n\n${meta.mend}\n\n[More of ${meta.name}](${ruleUrl(context, meta.name)})`,
+      markdown: `${meta.why}\n\n## What to do\n\n${meta.mend}${page === null ? '' : `\n\n[More of ${meta.name}](${page})`}`,
     },
-    helpUri: ruleUrl(context, meta.name),
+    ...(page === null ? {} : { helpUri: page }),
     defaultConfiguration: { level },
     properties: {
       tags: ['security', 'supply-chain', 'hugging-face'],

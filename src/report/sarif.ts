@@ -33,7 +33,7 @@ export function sarif(report: Report, context: ReportContext): string {
             name: 'namesake',
             version: context.version,
             semanticVersion: context.version,
-            informationUri: context.home,
+            ...(context.home === null ? {} : { informationUri: context.home }),
             rules: [...context.rules.values()].map((meta) => ruleDescriptor(meta, context)),
           },
         },

@@ -1,6 +1,7 @@
 /** Reports to print: one as they are, one whose every field is hostile, and the parts to build more. */
 
 import type {
+  Extraction,
   Finding,
   FindingPlace,
   Place,
@@ -11,7 +12,7 @@ import type {
   Site,
   Summary,
 } from '../../src/model.ts';
-import type { Extraction, ReferencesContext, ReportContext } from '../../src/report/context.ts';
+import type { ReferencesContext, ReportContext } from '../../src/report/context.ts';
 
 export function site(path: string, line: number, column: number, length = 20, cell?: number): Site {
   const span = { start: 0, end: length };

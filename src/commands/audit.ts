@@ -1,0 +1,54 @@
+/** `namesake audit`: find, resolve, judge. */
+
+import type { Settings } from '../config.ts';
+import type { Report } from '../model.ts';
+import { judge } from '../rules/judge.ts';
+import { gather, type Progress } from './gather.ts';
+import { ask, subjectsOf } from './resolve.ts';
+
+export interface Audited {
+  readonly report: Report;
+  /** True where something could not be read, or the Hub left something open. */
+  readonly incomplete: boolean;
+}
+
+/** @param today `YYYY-MM-DD`, for ignores that end */
+export async function audit(
+  settings: Settings,
+  today: string,
+  signal: AbortSignal,
+  note: (note: string) => void,
+  progress: Progress,
+): Promise<Audited> {
+  const { extraction, comments, files, incomplete } = await gather(settings, progress);
+  const found = subjectsOf(extraction);
+  const offline = settings.offline && settings.snapshot === null;
+  const asked = offline ? null : await ask(found, settings, signal, note, progress);
+  const judgement = judge(asked?.subjects ?? found, {
+    rules: settings.rules,
+    persona: settings.persona,
+    offline,
+    comments,
+    ignore: settings.ignore,
+    ignorePrefix: settings.ignorePrefix,
+    configFile: settings.configFile,
+    today,
+    partial: settings.staged || settings.since !== null || settings.paths.some((path) => path !== '.'),
+  });
+  return {
+    report: {
+      findings: judgement.findings,
+      summary: {
+        files,
+        references: extraction.references.length,
+        repositories: found.filter((subject) => subject.is === 'repository').length,
+        unresolved: extraction.unresolved.length,
+        ignored: judgement.ignored,
+        hidden: judgement.hidden,
+        hub: asked === null ? null : { endpoint: settings.endpoint, requests: asked.requests, unknown: asked.unknown },
+      },
+      diagnostics: [...extraction.diagnostics, ...judgement.diagnostics],
+    },
+    incomplete: incomplete || (asked?.unknown ?? 0) > 0,
+  };
+}

@@ -1,0 +1,117 @@
+/** References to subjects: each repository with all its places, and what the Hub says of it. */
+
+import type { Settings } from '../config.ts';
+import { createHub, type Hub } from '../hub/hub.ts';
+import {
+  type Extraction,
+  type Reference,
+  type RevisionState,
+  repoKey,
+  revisionText,
+  type Subject,
+  type Unresolved,
+} from '../model.ts';
+import type { Progress } from './gather.ts';
+
+type Repository = Extract<Subject, { is: 'repository' }>;
+type Template = Extract<Subject, { is: 'template' }>;
+
+/** One subject per repository and per template, nothing asked yet. */
+export function subjectsOf({ references, unresolved }: Extraction): Subject[] {
+  const repositories = new Map<string, Reference[]>();
+  for (const reference of references) append(repositories, repoKey(reference.id), reference);
+  const templates = new Map<string, Unresolved[]>();
+  for (const each of unresolved) append(templates, `${each.kind} ${each.text}`, each);
+  return [
+    ...[...repositories.values()].flatMap((group): Repository[] => {
+      const [first] = group;
+      return first === undefined
+        ? []
+        : [{ is: 'repository', id: first.id, references: group, resolution: null, revisions: new Map() }];
+    }),
+    ...[...templates.values()].flatMap((group): Template[] => {
+      const [first] = group;
+      return first === undefined
+        ? []
+        : [
+            {
+              is: 'template',
+              kind: first.kind,
+              namespace: first.namespace,
+              text: first.text,
+              unresolved: group,
+              owner: null,
+            },
+          ];
+    }),
+  ];
+}
+
+function append<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+export interface Asked {
+  readonly subjects: readonly Subject[];
+  readonly requests: number;
+  /** Subjects that stay unknown. */
+  readonly unknown: number;
+}
+
+/**
+ * Asks the Hub about every subject.
+ *
+ * @throws HubError when the Hub cannot be asked at all: a broken snapshot, a recording that cannot be written
+ */
+export async function ask(
+  subjects: readonly Subject[],
+  settings: Settings,
+  signal: AbortSignal,
+  note: (note: string) => void,
+  progress: Progress,
+): Promise<Asked> {
+  const { endpoint, token, cacheDir, snapshot, record } = settings;
+  const hub = createHub({ endpoint, token, cacheDir, snapshot, record, signal, onNote: note });
+  let done = 0;
+  const answered = await Promise.all(
+    subjects.map(async (subject) => {
+      const answer = subject.is === 'repository' ? await askRepository(subject, hub) : await askTemplate(subject, hub);
+      progress(`asking the Hub: ${++done} of ${subjects.length}`);
+      return answer;
+    }),
+  );
+  await hub.close();
+  return { subjects: answered, requests: hub.stats().requests, unknown: answered.filter(isUnknown).length };
+}
+
+async function askRepository(subject: Repository, hub: Hub): Promise<Repository> {
+  const resolution = await hub.resolve(subject.id);
+  if (resolution.state !== 'live' && resolution.state !== 'moved') return { ...subject, resolution };
+  const named = new Set(
+    subject.references.flatMap(({ revision, codeRevision }) =>
+      [revision, ...(codeRevision === undefined ? [] : [codeRevision])].map(revisionText),
+    ),
+  );
+  const revisions = new Map<string, RevisionState>();
+  for (const revision of named) {
+    // What the Hub calls the repository today spares the redirect.
+    if (revision !== null) revisions.set(revision, await hub.revision(resolution.repository.id, revision));
+  }
+  return { ...subject, resolution, revisions };
+}
+
+async function askTemplate(subject: Template, hub: Hub): Promise<Template> {
+  return subject.namespace === null ? subject : { ...subject, owner: await hub.owner(subject.namespace) };
+}
+
+function isUnknown(subject: Subject): boolean {
+  if (subject.is === 'template') return subject.owner?.state === 'unknown';
+  const { resolution } = subject;
+  return (
+    resolution?.state === 'unknown' ||
+    (resolution?.state === 'moved' && resolution.from?.state === 'unknown') ||
+    (resolution?.state === 'absent' && resolution.owner?.state === 'unknown')
+  );
+}
