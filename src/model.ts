@@ -82,6 +82,8 @@ export interface Reference {
   readonly file?: string;
   /** True where the reference turns on code that comes with the repository, or loads a kind that is code. */
   readonly remoteCode: boolean;
+  /** True where it only writes to the Hub (`push_to_hub`): nothing is loaded. */
+  readonly writes?: boolean;
   readonly confidence: Confidence;
   /** Why this is believed to be a reference, in words. */
   readonly evidence: readonly string[];

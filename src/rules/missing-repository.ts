@@ -3,6 +3,7 @@
 import { type Rule, type RuleMeta, repoName } from '../model.ts';
 import { confidenceOf, credible } from './confidence.ts';
 import { account, GONE, live } from './example.ts';
+import { FOLDER_CAVEAT, isFolderWord } from './folder.ts';
 import { loads } from './pin.ts';
 import { placesOf } from './wording.ts';
 
@@ -18,7 +19,8 @@ const meta: RuleMeta = {
 read it, the Hub gives the same answer for a private repository as for none, so this may be a private one.
 
 A name that is only mentioned (in a comment, a docstring, a document) is low. So is a bare name such as \`tern-7b\`, which is often a local folder or has a meaning of its own
-to the loader: it has no namespace that anybody could register.`,
+to the loader: it has no namespace that anybody could register; and what reads like a path, such as \`output/best\`, of which the Hub is
+only asked where the folder is missing.`,
   mend: `Correct the name if it is a typo. If the repository is private, give namesake a token that may read it (\`HF_TOKEN\`), or ignore the finding with a reason. If it was
 removed, load an internal mirror or a vetted copy, pinned to its commit; a re-upload under another name is not the model that you meant.`,
   fires: [
@@ -29,9 +31,9 @@ removed, load an internal mirror or a vetted copy, pinned to its commit; a re-up
       resolution: { state: 'absent', owner: account('heron-labs') },
     },
     {
-      file: 'bare.py',
-      text: 'from transformers import AutoModel\nmodel = AutoModel.from_pretrained("tern-7b")\n',
-      hub: 'There is no such repository.',
+      file: 'legacy.py',
+      text: 'from transformers import AutoModel\nmodel = AutoModel.from_pretrained("gpt2")\n',
+      hub: 'It is a mirror, and has no such repository.',
       resolution: { state: 'absent', owner: null },
     },
   ],
@@ -69,10 +71,12 @@ export const rule: Rule = {
       };
     }
     if (owner?.state !== 'present') return null;
+    const folder = isFolderWord(id.namespace);
     return {
       ...verdict,
+      ...(folder ? { confidence: 'low' } : {}),
       severity: believed.some(loads) ? 'medium' : 'low',
-      message: `The Hub shows no ${id.kind} ${repoName(id)}: a typo, removed, or private (the Hub does not tell these apart). ${id.namespace} has an owner, and nobody else can create it: a load fails, but no stranger can take the name.`,
+      message: `The Hub shows no ${id.kind} ${repoName(id)}: a typo, removed, or private (the Hub does not tell these apart). ${id.namespace} has an owner, and nobody else can create it: a load fails, but no stranger can take the name.${folder ? FOLDER_CAVEAT : ''}`,
       advice:
         'Correct a typo; give namesake a token if it is private; if it was removed, load an internal mirror or a vetted copy, pinned to its commit',
     };

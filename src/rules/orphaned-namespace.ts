@@ -23,7 +23,8 @@ in reaching the Hub never counts as one of them; it is told by \`unverified-refe
 
 It weighs less where nothing loads the name without a pin (high: a reader may still copy it), and least where every place is pinned to a commit of
 40 hexadecimal digits (medium: a stranger cannot produce that commit, so a load fails instead). A namespace that breaks the rule that
-the Hub documents for user names may not be open to registration; such a verdict is less sure, and says so.`,
+the Hub documents for user names may not be open to registration; such a verdict is less sure, and says so. What reads like a path, such as
+\`output/best\`, is low: the Hub is asked only where that folder is missing when the program runs.`,
   mend: `Load an internal mirror, or a copy that you have vetted, pinned to its commit. If you have neither, take the reference out.
 
 Do not switch to a copy that somebody else has uploaded under a similar name: that is the same risk again.`,

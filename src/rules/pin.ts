@@ -1,7 +1,6 @@
 /** What a reference pins of what it loads, and which loads are for the rules on revisions to judge. */
 
 import {
-  type FindingPlace,
   type Place,
   type Reference,
   type Repository,
@@ -28,9 +27,10 @@ const LOADS: Readonly<Record<Place, 'always' | 'with a loader' | 'never'>> = {
 };
 
 /** Whether a program loads the repository from this place. A reader may copy it from any. */
-export function loads(at: Pick<FindingPlace, 'place' | 'loader'>): boolean {
-  const when = LOADS[at.place];
-  return when === 'always' || (when === 'with a loader' && at.loader !== undefined);
+export function loads({ place, loader, writes }: Reference): boolean {
+  if (writes === true) return false;
+  const when = LOADS[place];
+  return when === 'always' || (when === 'with a loader' && loader !== undefined);
 }
 
 /** Whether a reference runs code that comes with the repository. A kernel is native code. */

@@ -2,6 +2,7 @@
 
 import type { Confidence, Reference, Severity } from '../model.ts';
 import { confidenceOf, credible, lowered } from './confidence.ts';
+import { FOLDER_CAVEAT, isFolderWord } from './folder.ts';
 import { codePin, isPinned, loads, runsCode } from './pin.ts';
 
 export interface Takeover {
@@ -44,8 +45,9 @@ export interface Registration {
   readonly caveat: string;
 }
 
-/** How sure it is that somebody can register a namespace, given how sure the rest is. */
+/** How sure it is that a namespace is one, and that somebody can register it, given how sure the rest is. */
 export function registrationOf(namespace: string, confidence: Confidence): Registration {
+  if (isFolderWord(namespace)) return { confidence: 'low', caveat: FOLDER_CAVEAT };
   if (USERNAME.test(namespace)) return { confidence, caveat: '' };
   return {
     confidence: lowered(confidence),

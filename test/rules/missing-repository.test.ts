@@ -23,6 +23,13 @@ describe('missing-repository', () => {
     expect(rule.check(repositorySubject([guess, mention(NAME)], owned))?.severity).toBe('low');
   });
 
+  test('a name that reads like a path is a guess, and said', () => {
+    const resolution = { state: 'absent', owner: account('output') } as const;
+    const verdict = rule.check(repositorySubject([reference('output/best')], resolution));
+    expect(verdict?.confidence).toBe('low');
+    expect(verdict?.message).toContain('local folder of that name');
+  });
+
   test('a bare name is low: it may be a local folder, and has no namespace to take', () => {
     const verdict = rule.check(repositorySubject([reference('tern-7b')], { state: 'absent', owner: null }));
     expect(verdict?.severity).toBe('low');

@@ -97,6 +97,20 @@ describe('orphaned-namespace', () => {
     },
   );
 
+  test.each(['output', 'Checkpoints', 'saved_models'])(
+    'the namespace %s reads like a folder: a guess, and said',
+    (namespace) => {
+      for (const subject of [
+        repositorySubject([reference(`${namespace}/best`)], absent(GONE)),
+        templateSubject(namespace, GONE),
+      ]) {
+        const verdict = rule.check(subject);
+        expect(verdict?.confidence).toBe('low');
+        expect(verdict?.message).toContain('local folder');
+      }
+    },
+  );
+
   test('a template whose literal namespace nobody owns is critical, but never wholly sure', () => {
     const verdict = rule.check(templateSubject('heron-labs', GONE));
     expect(verdict).toMatchObject({ severity: 'critical', confidence: 'medium' });

@@ -42,6 +42,10 @@ describe('unpinned-revision', () => {
     expect(rule.check(repositorySubject([reference(NAME, { place })], null))).toBeNull();
   });
 
+  test('a call that writes to the Hub loads nothing', () => {
+    expect(rule.check(repositorySubject([reference(NAME, { writes: true })], null))).toBeNull();
+  });
+
   test('only the places that load are given', () => {
     const verdict = rule.check(repositorySubject([mention(NAME), reference(NAME)], null));
     expect(verdict?.places.map((at) => at.site.path)).toEqual(['load.py']);
