@@ -48,7 +48,7 @@ A branch or a tag is no pin (\`mutable-revision\`), nor are seven digits (\`shor
     },
     {
       file: 'notes.py',
-      text: '# We compared it with heron-labs/tern-7b on the Hugging Face Hub.\n',
+      text: '# Before: model = AutoModel.from_pretrained("heron-labs/tern-7b")\n',
       hub: 'Not asked.',
     },
     {

@@ -71,6 +71,11 @@ describe('flagged-by-hub', () => {
     expect(message).toContain('part-0.bin, part-1.bin, part-2.bin and 997 more');
   });
 
+  test('a file name of a megabyte does not fill the report', () => {
+    const subject = repositorySubject([reference(NAME)], flagged('unsafe', ['a'.repeat(1_000_000)]));
+    expect(rule.check(subject)?.message.length).toBeLessThan(400);
+  });
+
   test('a pin to another commit makes it less sure, a pin to the commit of today does not', () => {
     const pinned = (commit: string) => reference(NAME, { revision: { at: 'commit', commit } });
     expect(rule.check(repositorySubject([pinned(OTHER)], flagged('unsafe')))?.confidence).toBe('medium');

@@ -39,6 +39,13 @@ describe('mutable-revision', () => {
     expect(verdict?.advice).toBe(`Pin a commit; today a is ${FULL} and b is ${OTHER}`);
   });
 
+  test('a branch with an endless name does not cut its commit off', () => {
+    const name = 'b'.repeat(10_000);
+    const verdict = rule.check(repositorySubject([at(name)], live(NAME), { [name]: { state: 'found', commit: FULL } }));
+    expect(verdict?.advice.length).toBeLessThan(400);
+    expect(verdict?.advice.endsWith(FULL)).toBe(true);
+  });
+
   test('a name that is missing is the matter of unknown-revision', () => {
     expect(rule.check(repositorySubject([at('main')], live(NAME), { main: { state: 'missing' } }))).toBeNull();
   });
