@@ -308,6 +308,47 @@ export interface Report {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What a scanner saw in an artifact: where, what, how bad, and why, in words a person can act on. */
+export interface Evidence {
+  /** A kebab-case noun for the kind of thing: `dangerous-call`, `unknown-import`, `zip-disagreement`. */
+  readonly kind: string;
+  /** `critical` runs code or reaches files, network, processes; `medium` calls what is unknown; `info` only imports it. */
+  readonly severity: Severity;
+  /** The members from the file inwards: `archive/data.pkl`; empty for the file itself. */
+  readonly within: readonly string[];
+  /** Of the opcode, header or record, in bytes, in the innermost member. */
+  readonly offset: number;
+  /** The global, operator, layer or member it is about. */
+  readonly subject: string;
+  readonly message: string;
+  /** What it would run or reach, decoded: commands, URLs, arguments, nested code. */
+  readonly details: readonly string[];
+}
+
+/** Bytes that were not understood: never clean. `end` is exclusive. */
+export interface Gap {
+  readonly within: readonly string[];
+  readonly start: number;
+  readonly end: number;
+  readonly why: string;
+}
+
+/** The worst of what a file holds. `inconclusive` without anything worse: not scanned is never clean. */
+export const SCAN_VERDICTS = ['clean', 'inconclusive', 'suspicious', 'dangerous'] as const;
+export type ScanVerdict = (typeof SCAN_VERDICTS)[number];
+
+export interface FileScan {
+  readonly path: string;
+  readonly verdict: ScanVerdict;
+  /** In bytes. */
+  readonly size: number;
+  readonly bytesRead: number;
+  /** What the content is, by its own marks: `pickle (protocol 4)`, `PyTorch zip`, `safetensors`. */
+  readonly format: string;
+  readonly evidence: readonly Evidence[];
+  readonly inconclusive: readonly Gap[];
+}
+
 /** Bytes that can be read in part: a local file, a member of an archive, a remote file by HTTP range. */
 export interface ByteSource {
   /** In bytes. */
