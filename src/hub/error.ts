@@ -1,15 +1,12 @@
 /** The error of a Hub client that cannot do its work at all. Trouble with one question is never thrown: it is `unknown`. */
 
+/** `message` is the cause, `help` one line on what to do. */
 export class HubError extends Error {
-  /** What is wrong, in one line. */
-  override readonly cause: string;
-  /** What to do about it, in one line. */
+  override readonly name = 'HubError';
   readonly help: string;
 
-  constructor(cause: string, help: string) {
-    super(cause);
-    this.name = 'HubError';
-    this.cause = cause;
+  constructor(message: string, help: string) {
+    super(message);
     this.help = help;
   }
 }

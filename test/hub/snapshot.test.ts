@@ -134,7 +134,7 @@ describe('a recording', () => {
     const failed = await hub.close().catch((error: unknown) => error);
     expect(failed).toBeInstanceOf(HubError);
     expect(failed).toMatchObject({
-      cause: expect.stringContaining('cannot write the recording'),
+      message: expect.stringContaining('cannot write the recording'),
       help: expect.stringContaining('--record'),
     });
     expect(await readdir(folder)).toEqual([]);
@@ -225,7 +225,7 @@ describe('a snapshot', () => {
       .then(() => clientOf({ url }, { snapshot: file }))
       .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(HubError);
-    expect(error).toMatchObject({ cause: expect.stringMatching(message), help: expect.stringMatching(/^.+$/) });
+    expect(error).toMatchObject({ message: expect.stringMatching(message), help: expect.stringMatching(/^.+$/) });
   });
 
   test('that is not there is an error with one line of help', async () => {
