@@ -84,6 +84,8 @@ export interface Reference {
   readonly remoteCode: boolean;
   /** True where it only writes to the Hub (`push_to_hub`): nothing is loaded. */
   readonly writes?: boolean;
+  /** True where nothing takes a revision: a service that runs it (`InferenceClient`), a tool that has no such option. */
+  readonly unpinnable?: boolean;
   readonly confidence: Confidence;
   /** Why this is believed to be a reference, in words. */
   readonly evidence: readonly string[];

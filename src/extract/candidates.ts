@@ -75,6 +75,7 @@ export function findInPassage(passage: Passage, except: readonly Span[]): Findin
       place: placeOf(word.target, place),
       kind: word.target.kind,
       load: null,
+      downloads: downloads(word.target, place),
       labels: word.key === null ? [] : [word.key],
       callee: null,
       whole: false,
@@ -103,6 +104,15 @@ function lineAround(content: string, { start, end }: Span): Span {
 
 function placeOf(target: Target, place: Place): Place {
   return target.form === 'url' && place !== 'output' ? 'url' : place;
+}
+
+const PICTURES = /\.(?:png|jpe?g|gif|webp|svg|bmp|ico|mp[34]|wav|flac|ogg|m4a|webm|mov|avi|pdf|md|txt|html?)$/i;
+
+/** Whether a program fetches a file from an address: pictures and documents are for people. */
+function downloads(target: Target, place: Place): boolean {
+  const runs =
+    place === 'call' || place === 'constant' || place === 'default' || place === 'config' || place === 'shell';
+  return runs && (target.route === 'resolve' || target.route === 'raw') && !PICTURES.test(target.file ?? '');
 }
 
 function inLiteral(literal: Literal, context: Context, arrivals: readonly Arrival[], found: Findings): void {
@@ -144,6 +154,7 @@ function inLiteral(literal: Literal, context: Context, arrivals: readonly Arriva
       place: placeOf(target, context.module.place ?? context.place),
       kind: loaded?.load.kind ?? target.kind ?? kindFromLabels(context),
       load: loaded?.load ?? null,
+      downloads: downloads(target, context.module.place ?? context.place),
       labels: word.key === null ? context.labels : [word.key, ...context.labels],
       callee: context.callee,
       whole,
@@ -207,6 +218,7 @@ function composed(arrival: Arrival, module: Module, followed: ReadonlySet<Arriva
       place: module.place ?? 'call',
       kind: arrival.load.kind,
       load: arrival.load,
+      downloads: false,
       labels: [],
       callee: call.path,
       whole: true,

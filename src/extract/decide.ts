@@ -112,9 +112,11 @@ function referenceOf({ it, site }: Located<Candidate>, weighed: Weighed, elsewhe
     ...(codeRevision === null ? {} : { codeRevision }),
     site,
     place: it.place,
-    ...(load === null ? {} : { loader: load.loader }),
+    ...(load !== null ? { loader: load.loader } : it.downloads ? { loader: 'download' } : {}),
     ...(file === null ? {} : { file }),
     remoteCode: load?.remoteCode ?? false,
+    ...(load?.writes === true ? { writes: true } : {}),
+    ...(load?.unpinnable === true ? { unpinnable: true } : {}),
     confidence: confidenceOf(weighed.score),
     evidence: weighed.reasons,
   };

@@ -27,6 +27,8 @@ export interface Candidate {
   /** The text before and after, a line at most. */
   readonly before: string;
   readonly after: string;
+  /** True for an address that code or a command fetches a file from. */
+  readonly downloads: boolean;
   /** A revision that stands beside it, in a neighbouring key. */
   readonly beside: Revision | null;
 }

@@ -13,6 +13,8 @@ export interface Target {
   readonly file: string | null;
   readonly span: Span;
   readonly form: Form;
+  /** What follows the id in an address: `resolve` gives a file's bytes, `blob` a page about it. */
+  readonly route?: string;
 }
 
 /** `url` and `uri` carry a host or a scheme, `prefixed` a tool's own marker (`hf-hub:`), `path` more segments than an id. */
@@ -154,6 +156,7 @@ function located({ kind, owner, name, rest, form }: Parts, whole: Span): Target 
   const revision = tail.slice(0, special).join('/');
   const file = tail.slice(special).join('/');
   return {
+    route,
     kind,
     namespace,
     name: plain,

@@ -30,6 +30,8 @@ export interface Load {
   readonly remoteCode: boolean;
   /** True where the call writes to the Hub instead of reading from it. */
   readonly writes: boolean;
+  /** True where the loader takes no revision at all. */
+  readonly unpinnable: boolean;
   /** The project's own functions between the literal and the loader, outermost first. */
   readonly through: readonly string[];
 }
@@ -210,6 +212,7 @@ function arrival(
     remoteCode:
       param.names.includes('custom_pipeline') || loader.code === 'always' || flagGiven(call, loader.code, frame),
     writes: loader.writes,
+    unpinnable: loader.revision.length === 0,
     through,
   };
   return { load, row: loader, call, value };

@@ -1,9 +1,10 @@
 /** The disk cache: one small file per answer, so that two processes and a kill at any moment leave only whole entries. */
 
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readBounded } from '../bounded-file.ts';
 import { Exchange } from './exchange.ts';
 import { isCommit } from './ids.ts';
 import { parseRoute } from './route.ts';
@@ -72,8 +73,10 @@ export function openCache(options: CacheOptions): Cache {
   return {
     async read(path) {
       const { key, file } = locate(path);
+      const stored = readBounded(file, LARGEST_ENTRY);
+      if (stored.state !== 'read') return null;
       try {
-        const entry = Entry.parse(JSON.parse(await readBounded(file)));
+        const entry = Entry.parse(JSON.parse(stored.bytes.toString()));
         const age = clock() - entry.at;
         const foreign = entry.key !== key || entry.path !== path;
         return foreign || age < 0 || age >= shelfLife(path, entry.exchange) ? null : entry.exchange;
@@ -105,15 +108,4 @@ export function openCache(options: CacheOptions): Cache {
 
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-async function readBounded(file: string): Promise<string> {
-  const handle = await open(file);
-  try {
-    const { size } = await handle.stat();
-    if (size > LARGEST_ENTRY) throw new RangeError('an entry of ours is smaller');
-    return await handle.readFile('utf8');
-  } finally {
-    await handle.close();
-  }
 }

@@ -81,7 +81,9 @@ export function loadsToPin(subject: Subject): readonly Reference[] {
   if (subject.is === 'template') return [];
   const { resolution } = subject;
   if (resolution?.state === 'absent' || isOrphanedRedirect(resolution)) return [];
-  return subject.references.filter((reference) => loads(reference) && !isMissing(subject, reference.revision));
+  return subject.references.filter(
+    (reference) => loads(reference) && reference.unpinnable !== true && !isMissing(subject, reference.revision),
+  );
 }
 
 /** Of each revision, in its own words, the commit at which it stands in the subject today, or null where the Hub did not say. */
