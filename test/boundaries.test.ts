@@ -91,7 +91,7 @@ describe('who may import whom', () => {
       const text = readFileSync(join(SRC, file), 'utf8');
       return (
         partOf(file) !== 'hub' &&
-        (/(?<!function )\bfetch\(.*(?:url|http|address)|globalThis\.fetch|from 'node:(?:https?|net|tls)'|from 'undici'/.test(text) ||
+        (/(?<!function )\bfetch\(.*(?:url|http|address)|globalThis\.fetch|from 'node:(?:https?|http2|tls)'|from 'undici'/.test(text) ||
           importsOf(file).some((module) => module.startsWith('@huggingface/hub')))
       );
     });

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -163,7 +163,7 @@ describe('a cache directory', () => {
     expect(next.stats()).toEqual({ requests: 0, cached: 1 });
   });
 
-  test('may hold folders and dead links where entries belong', async () => {
+  test('may hold folders, dead links and pipes where entries belong', async () => {
     const [standIn, cacheDir, time] = [await standInFor(), await temporaryFolder(), createTime()];
     await clientOf(standIn, { ...time, cacheDir }).owner('Acme');
     const [name = ''] = await readdir(cacheDir);
@@ -173,6 +173,9 @@ describe('a cache directory', () => {
     const third = await temporaryFolder();
     await symlink(join(third, 'nowhere'), join(third, name));
     expect(await clientOf(standIn, { ...time, cacheDir: third }).owner('Acme')).toMatchObject({ state: 'present' });
+    const fourth = await temporaryFolder();
+    execFileSync('mkfifo', [join(fourth, name)]);
+    expect(await clientOf(standIn, { ...time, cacheDir: fourth }).owner('Acme')).toMatchObject({ state: 'present' });
   });
 
   test('that cannot be written is noted once and done without', async () => {
