@@ -18,8 +18,14 @@ interface Change {
   readonly blob: string;
 }
 
-/** What git's modes stand for: 120000 is a link, whose content is a path, and 160000 a submodule's commit. */
-const MODES: Readonly<Record<string, FoundType>> = { '100644': 'file', '100755': 'file', '120000': 'link' };
+/** What git's modes stand for; 160000, a submodule's commit, is the one that is left. */
+const MODES: Readonly<Record<string, FoundType>> = {
+  '100644': 'file',
+  '100755': 'file',
+  '120000': 'link',
+  // A conflict: there is no content yet.
+  '000000': 'file',
+};
 
 /**
  * The selected files that are added or changed in the index, to be read from there.
