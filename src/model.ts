@@ -301,7 +301,13 @@ export interface Summary {
   /** Findings kept back by the persona. */
   readonly hidden: number;
   /** Null when the run was offline. */
-  readonly hub: { readonly endpoint: string; readonly requests: number; readonly unknown: number } | null;
+  readonly hub: {
+    readonly endpoint: string;
+    /** True where the answers came from a file. */
+    readonly snapshot: boolean;
+    readonly requests: number;
+    readonly unknown: number;
+  } | null;
 }
 
 export interface Report {

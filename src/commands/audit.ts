@@ -45,7 +45,15 @@ export async function audit(
         unresolved: extraction.unresolved.length,
         ignored: judgement.ignored,
         hidden: judgement.hidden,
-        hub: asked === null ? null : { endpoint: settings.endpoint, requests: asked.requests, unknown: asked.unknown },
+        hub:
+          asked === null
+            ? null
+            : {
+                endpoint: settings.endpoint,
+                snapshot: settings.snapshot !== null,
+                requests: asked.requests,
+                unknown: asked.unknown,
+              },
       },
       diagnostics: [...extraction.diagnostics, ...judgement.diagnostics],
     },

@@ -73,7 +73,8 @@ function refuse(path: string, problems: readonly ConfigProblem[]): void {
 }
 
 function problemsError(path: string, problems: readonly ConfigProblem[]): ConfigError {
-  const [first = { line: 1, key: '', expected: 'expected something else' }, ...rest] = problems;
+  const sorted = problems.toSorted((one, other) => one.line - other.line);
+  const [first = { line: 1, key: '', expected: 'expected something else' }, ...rest] = sorted;
   return new ConfigError(path, [first, ...rest], HELP);
 }
 
@@ -169,7 +170,20 @@ function explain(issue: Issue, lineAt: LineFinder): ConfigProblem[] {
   return [{ line: lineAt(path), key: keyPath(path), expected: expectation(issue) }];
 }
 
+/** What YAML's people call what JavaScript has names for. */
+const TYPES: Readonly<Record<string, string>> = {
+  object: 'a mapping',
+  record: 'a mapping',
+  array: 'a list',
+  string: 'text',
+  number: 'a number',
+  boolean: 'true or false',
+};
+
 function expectation(issue: Issue): string {
+  if (issue.code === 'invalid_type') {
+    return `expected ${TYPES[issue.expected] ?? issue.expected}${issue.input === undefined ? ', and it is missing' : ''}`;
+  }
   if (issue.code === 'invalid_value') {
     const values = issue.values.map(String);
     const meant = typeof issue.input === 'string' ? suggestion(issue.input, values) : '';

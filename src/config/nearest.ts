@@ -5,7 +5,7 @@ export function nearest(text: string, known: readonly string[]): string | null {
   const near = known
     .filter((name) => Math.abs(name.length - text.length) <= 3)
     .map((name) => ({ name, slips: slipsBetween(text.toLowerCase(), name) }))
-    .filter(({ name, slips }) => slips <= Math.max(1, Math.floor(name.length / 3)))
+    .filter(({ name, slips }) => slips <= Math.ceil(name.length / 3))
     .sort((one, other) => one.slips - other.slips);
   return near[0]?.name ?? null;
 }

@@ -57,6 +57,7 @@ const ignoreEntry = z
     error: 'expected at least one of rule, id and path',
   });
 
+const ARGUMENT = 'expected the name of an argument, or its position, counted from 0';
 const identifier = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
 const loaderEntry = z.strictObject({
   name: text
@@ -67,9 +68,7 @@ const loaderEntry = z.strictObject({
     .describe('The qualified name of a function of your own that loads from the Hub.'),
   kind: z.enum(REPO_KINDS).default('model').describe('What it loads.'),
   id: z
-    .union([z.int().min(0).max(99), z.string().regex(identifier)], {
-      error: 'expected the name of an argument, or its position, counted from 0',
-    })
+    .union([z.int(ARGUMENT).min(0, ARGUMENT).max(99, ARGUMENT), z.string().regex(identifier, ARGUMENT)], ARGUMENT)
     .default(0)
     .describe('The argument that takes the repository: its name, or its position counted from 0.'),
   revision: z

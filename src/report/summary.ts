@@ -27,7 +27,7 @@ export function verdict({ findings, summary }: Report): string {
 export function coverage({ summary }: Report, context: Pick<ReportContext, 'rules'>): string[] {
   const { hub } = summary;
   return [
-    `${found(summary)}${hub === null ? '' : `; ${count(hub.requests, 'request')} to ${hub.endpoint}`}.`,
+    `${found(summary)}${hub === null ? '' : `; ${asked(hub)}`}.`,
     hub !== null && hub.unknown > 0 && `${count(hub.unknown, 'question')} left open: the Hub gave no clear answer.`,
     summary.unresolved > 0 &&
       `At ${count(summary.unresolved, 'more place')} the name could not be followed; namesake refs shows where.`,
@@ -35,6 +35,10 @@ export function coverage({ summary }: Report, context: Pick<ReportContext, 'rule
     summary.ignored > 0 && `${count(summary.ignored, 'finding')} ignored by a comment or the configuration.`,
     summary.hidden > 0 && `${count(summary.hidden, 'finding')} kept back by the persona; --persona auditor shows all.`,
   ].filter((sentence) => typeof sentence === 'string');
+}
+
+function asked({ requests, endpoint, snapshot }: NonNullable<Summary['hub']>): string {
+  return snapshot ? 'answers from a snapshot of the Hub' : `${count(requests, 'request')} to ${endpoint}`;
 }
 
 function found({ references, repositories, files }: Summary): string {
