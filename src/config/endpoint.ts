@@ -7,7 +7,7 @@ export type Endpoint = { readonly url: string } | { readonly problem: string };
 /** Checks an address and gives it without a slash at its end, or says in words what was expected. */
 export function parseEndpoint(text: string): Endpoint {
   // A parser of URLs quietly mends or drops some of these; a reader would take the address for another.
-  const isPlain = /^https?:\/\/[^\s\p{Cc}\\?#@]+$/iu.test(text);
+  const isPlain = /^https?:\/\/(?!\/)[^\s\p{Cc}\\?#@]+$/iu.test(text);
   if (!isPlain || !URL.canParse(text)) {
     return { problem: 'expected http(s)://host[:port][/path] without credentials, query or fragment' };
   }
