@@ -23,6 +23,8 @@ const NAMES = ['namesake.yml', 'namesake.yaml'];
 const MAX_BYTES = 256 * 1024;
 /** Aliases multiply what they name: enough for people, too few for a bomb. */
 const MAX_ALIASES = 100;
+/** Nobody mends more at once, and finding the line of each takes its time in a hostile file. */
+const MAX_PROBLEMS = 50;
 const HELP = 'schemas/namesake.schema.json explains the keys; --no-config runs without the file.';
 
 /** The file that holds for a folder: in it, or above it up to where its git repository begins. Null without one. */
@@ -56,11 +58,13 @@ export function readConfigFile(path: string, ruleNames: readonly string[]): Conf
   refuse(path, syntaxProblems(document, lines));
   refuse(path, duplicateKeys(document, lines));
   const parsed = configSchema.safeParse(plainValue(path, document), { reportInput: true });
-  if (!parsed.success)
+  if (!parsed.success) {
+    const issues = parsed.error.issues.slice(0, MAX_PROBLEMS);
     throw problemsError(
       path,
-      parsed.error.issues.flatMap((issue) => explain(issue, lineAt)),
+      issues.flatMap((issue) => explain(issue, lineAt)),
     );
+  }
   const config = parsed.data;
   refuse(path, unknownRules(config, ruleNames, lineAt));
   return { path, config, ignoreLines: (config.ignore ?? []).map((_, index) => lineAt(['ignore', index])) };
@@ -161,7 +165,7 @@ function explain(issue: Issue, lineAt: LineFinder): ConfigProblem[] {
   const { path } = issue;
   if (issue.code === 'unrecognized_keys') {
     const known = KNOWN_KEYS.get(String(path[0] ?? '')) ?? [];
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, MAX_PROBLEMS).map((key) => ({
       line: lineAt([...path, key]),
       key: keyPath([...path, key]),
       expected: `unknown key${suggestion(key, known)}`,
