@@ -1,7 +1,7 @@
 /** Which files are audited, and their text: the first stage. */
-import { posix } from 'node:path';
+import { resolve } from 'node:path';
 import type { Diagnostic } from '../model.ts';
-import { type FileEntry, forwardSlashes, sizeLimit } from './entry.ts';
+import { type FileEntry, forwardSlashes, isWithin, relativePath, sizeLimit } from './entry.ts';
 import { describe, typeAt } from './found.ts';
 import { listSince, listStaged } from './git.ts';
 import { openRepository } from './git-command.ts';
@@ -33,10 +33,7 @@ export interface ListOptions extends SelectionOptions {
 export async function* listFiles(options: ListOptions): AsyncGenerator<FileEntry | Diagnostic> {
   const selection = select(options);
   const items = await source(selection, options);
-  if (options.paths.includes('-')) {
-    const path = posix.normalize(forwardSlashes(options.stdin?.name ?? '<stdin>'));
-    yield { path, origin: { from: 'stdin' }, named: true, maxBytes: sizeLimit(path, options.maxBytes) };
-  }
+  if (options.paths.includes('-')) yield* standardInput(selection, options.stdin?.name ?? '<stdin>');
   yield* selection.diagnostics;
   yield* items;
 }
@@ -48,6 +45,13 @@ async function source(selection: Selection, { staged, since, environment }: List
   if (since !== null) return listSince(selection, await openRepository(selection.root, environment), since);
   refuseMissing(selection, new Set());
   return mergeByPath([listNamed(selection), ...[...selection.directories].map((start) => walk(selection, start))]);
+}
+
+function* standardInput(selection: Selection, name: string): Generator<FileEntry> {
+  const file = forwardSlashes(resolve(selection.root, name));
+  if (isExcluded(selection, file)) return;
+  const path = isWithin(selection.root, file) ? relativePath(selection.root, file) : name;
+  yield { path, origin: { from: 'stdin' }, named: true, maxBytes: sizeLimit(path, selection.maxBytes) };
 }
 
 function* listNamed(selection: Selection): Generator<FileEntry | Diagnostic> {

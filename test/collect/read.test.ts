@@ -135,21 +135,21 @@ describe('files that change between listing and reading', () => {
 describe('standard input', () => {
   const PROGRAM = `
     import { listFiles, readEntry } from ${JSON.stringify(new URL('../../src/collect/collect.ts', import.meta.url).href)};
-    const { root, maxBytes, paths } = JSON.parse(process.env.CASE);
-    const options = { root, paths, maxBytes, stdin: { name: 'src/./x.py' }, exclude: { base: root, patterns: [] } };
+    const { root, maxBytes, paths, patterns } = JSON.parse(process.env.CASE);
+    const options = { root, paths, maxBytes, stdin: { name: 'src/./x.py' }, exclude: { base: root, patterns } };
     const results = [];
     for await (const entry of listFiles({ ...options, staged: false, since: null, environment: {} })) {
       results.push([entry.path, await readEntry(entry), await readEntry(entry)]);
     }
     console.log(JSON.stringify(results));`;
 
-  function run(input: string, paths: readonly string[], maxBytes: number | null): unknown {
+  function run(input: string, paths: readonly string[], maxBytes: number | null, patterns: string[] = []): unknown {
     const root = makeTree({});
     write(root, { 'a.py': 'disk' });
     const { stdout, stderr } = spawnSync(
       process.execPath,
       ['--import', 'tsx', '--input-type=module', '--eval', PROGRAM],
-      { input, encoding: 'utf8', env: { ...process.env, CASE: JSON.stringify({ root, paths, maxBytes }) } },
+      { input, encoding: 'utf8', env: { ...process.env, CASE: JSON.stringify({ root, paths, maxBytes, patterns }) } },
     );
     return stdout === '' ? stderr : JSON.parse(stdout);
   }
@@ -161,6 +161,10 @@ describe('standard input', () => {
       ['src/x.py', read, read],
       ['a.py', disk, disk],
     ]);
+  });
+
+  test('is left out where the configuration excludes its name', () => {
+    expect(run('piped', ['-'], null, ['src/'])).toEqual([]);
   });
 
   test('is bounded', () => {
