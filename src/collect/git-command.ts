@@ -110,6 +110,8 @@ function indexFile(directory: string, environment: Environment): Environment {
 /** A filter runs when git compares a file on the disk with the index: each is given nothing to run. */
 async function filterSettings(repository: GitRepository): Promise<GitRepository['settings']> {
   const answer = await runGit(repository, ['config', '--null', '--name-only', '--get-regexp', '^filter\\..*\\.']);
+  // 1 is git's word for none at all.
+  if (answer.code !== 0 && answer.code !== 1) throw new UsageError(`git config failed: ${answer.complaint}`, HELP);
   const keys = answer.output.toString('utf8').split('\0').slice(0, -1);
   const filters = [...new Set(keys.map((key) => key.slice(0, key.lastIndexOf('.'))))];
   // "-c a=b" is cut at the first "=", and a command line has an end.
