@@ -1,6 +1,6 @@
 /** All candidates of a tree together: each is weighed in the light of the others, and becomes a reference or is rejected with a reason. */
 
-import type { Diagnostic, Extraction, Reference, Rejected, RepoId, RepoKind, Unresolved } from '../model.ts';
+import type { Extraction, Reference, Rejected, RepoId, RepoKind, Site, Unresolved } from '../model.ts';
 import { type Candidate, confidenceOf, type Surroundings, type Weighed, weigh } from './evidence.ts';
 import type { FileFindings, Located } from './findings.ts';
 import type { Target } from './ids.ts';
@@ -13,43 +13,38 @@ export type Exists = (path: string, from: string) => boolean;
 const VOUCHES = 6;
 
 export function decide(files: readonly FileFindings[], exists: Exists): Extraction {
-  const extraction = {
-    references: [] as Reference[],
-    unresolved: [] as Unresolved[],
-    rejected: [] as Rejected[],
-    diagnostics: [] as Diagnostic[],
-  };
+  const references: Reference[] = [];
+  const rejected: Rejected[] = [];
+  for (const { it, site, weighed, elsewhere } of weighAll(files, exists)) {
+    if (weighed.rejected === null) references.push(referenceOf(it, site, weighed, elsewhere));
+    else rejected.push({ text: textOf(it.target), reason: weighed.rejected, site });
+  }
+  for (const { it, site } of files.flatMap((file) => file.dismissed))
+    rejected.push({ text: it.text, reason: it.reason, site });
+  const unresolved = files.flatMap((file) =>
+    file.unfollowed.map(({ it: { span: _, statement: __, ...it }, site }): Unresolved => ({ ...it, site })),
+  );
+  return { references, unresolved, rejected, diagnostics: files.flatMap((file) => file.diagnostics) };
+}
+
+export interface WeighedCandidate extends Located<Candidate> {
+  readonly weighed: Weighed;
+  /** The kind under which the same id is believed elsewhere. */
+  readonly elsewhere: RepoKind | null;
+}
+
+/** Every candidate with its weight, file by file, each spot once. */
+export function* weighAll(files: readonly FileFindings[], exists: Exists): Generator<WeighedCandidate> {
   const slugs = new Set(files.flatMap((file) => file.dismissed.flatMap(({ it }) => gitHubSlug(it.text))));
-  const alone: Omit<Surroundings, 'hubFile' | 'exists'> = {
-    elsewhere: () => null,
-    onGitHub: (target) => slugs.has(nameKey(target)),
-  };
+  const alone = { elsewhere: () => null, onGitHub: (target: Target) => slugs.has(nameKey(target)) };
   const known = new Map<string, RepoKind>();
   for (const file of files) vouchers(file, inFile(file, exists, alone), known);
-  const together = { ...alone, elsewhere: (target: Target) => known.get(nameKey(target)) ?? null };
+  const elsewhere = (target: Target): RepoKind | null => known.get(nameKey(target)) ?? null;
   for (const file of files) {
-    for (const { located, weighed } of strongest(file, inFile(file, exists, together))) {
-      const { it, site } = located;
-      if (weighed.rejected === null)
-        extraction.references.push(referenceOf(located, weighed, together.elsewhere(it.target)));
-      else extraction.rejected.push({ text: textOf(it.target), reason: weighed.rejected, site });
+    for (const { located, weighed } of strongest(file, inFile(file, exists, { ...alone, elsewhere }))) {
+      yield { ...located, weighed, elsewhere: elsewhere(located.it.target) };
     }
-    for (const { it, site } of file.dismissed) extraction.rejected.push({ text: it.text, reason: it.reason, site });
-    for (const { it, site } of file.unfollowed) {
-      const { kind, namespace, text, reason, loader, place } = it;
-      extraction.unresolved.push({
-        kind,
-        namespace,
-        text,
-        reason,
-        place,
-        site,
-        ...(loader === undefined ? {} : { loader }),
-      });
-    }
-    extraction.diagnostics.push(...file.diagnostics);
   }
-  return extraction;
 }
 
 function inFile(file: FileFindings, exists: Exists, rest: Omit<Surroundings, 'hubFile' | 'exists'>): Surroundings {
@@ -93,7 +88,7 @@ function strongest(file: FileFindings, around: Surroundings): { located: Located
   return [...best].sort(([a], [b]) => a - b).map(([, each]) => each);
 }
 
-function referenceOf({ it, site }: Located<Candidate>, weighed: Weighed, elsewhere: RepoKind | null): Reference {
+function referenceOf(it: Candidate, site: Site, weighed: Weighed, elsewhere: RepoKind | null): Reference {
   const { target, load } = it;
   const kind = it.kind ?? elsewhere ?? 'model';
   const implicit = target.namespace === null && kind === 'model' && isSentenceModel(target.name);

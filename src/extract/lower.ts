@@ -1,11 +1,16 @@
 /**
- * From labelled nodes to facts: the same for every tree-sitter language, since the query says which node is what.
+ * From labelled nodes to facts: the same for every language, since its query (or its lexer) says which node is what.
  *
- * Statements: `class`, `function` (with `name`, `parameter`s), `bind` and `each` (with `target`, `value`), `return` (with `value`),
- * `import` (with `module`, `imported`, `renamed`, `alias`), `comment`, `document` (text that stands alone).
- * Expressions: `text` (with `content`, `hole`), `join`, `percent` (a format string and its values), `name` (with `object`, `member`),
- * `item` (with `object`, `key`), `either` (with `option`s), `list`, `map` (with `entry`, `key`, `value`), `call` (with `callee`,
- * `arguments`, `argument`, `spread`), `nothing`, `yes`, `no`, `same` (what it holds, parenthesised or awaited).
+ * Statements: `class`, `function` (with `name`, `parameter`s; `constructor` beside it for what makes an object of the class), `bind`
+ * and `each` (with `target`, `value`), `return` (its `value`, or itself), `import` (with `module`, `imported`, `renamed`, `alias`),
+ * `comment`, `remark` (a comment, its neighbours and without their markers), `document` (text that stands alone), `attribute` (a call
+ * that says something of the `field` after it).
+ * Expressions: `text` (with `content`, `hole`), `join`, `format` (a format string and its values; `percent` for `%`), `name` (with
+ * `object`, `member`), `item` (with `object`, `key`), `either` (with `option`s), `block` (its last expression), `list`, `map` (with
+ * `entry`, `key`, `value`), `call` (with `callee` or `object` and `member`, `arguments`, `argument`, `spread`), `nothing`, `yes`, `no`,
+ * `same` (what it holds, parenthesised or awaited), `tokens` (what a grammar leaves to macros: the lexer reads it).
+ * Beside `call`: `builder` (what is set on its result is as if it were given to it), `setter` (its name says what it is given),
+ * `flag` (it declares an option: its key, then its default).
  */
 
 import type { Span } from '../model.ts';
