@@ -73,7 +73,7 @@ export function findInPassage(passage: Passage, except: readonly Span[]): Findin
       span,
       statement: originSpan(text, lineAround(text.content, word)),
       place: placeOf(word.target, place),
-      kind: word.target.kind,
+      kind: word.target.kind ?? kindFromText(text.content, word),
       load: null,
       downloads: downloads(word.target, place),
       labels: word.key === null ? [] : [word.key],
@@ -152,7 +152,11 @@ function inLiteral(literal: Literal, context: Context, arrivals: readonly Arriva
       span: at(target.span),
       statement: originSpan(text, context.fact.span),
       place: placeOf(target, context.module.place ?? context.place),
-      kind: loaded?.load.kind ?? target.kind ?? kindFromLabels(context),
+      kind:
+        loaded?.load.kind ??
+        target.kind ??
+        kindFromLabels(context) ??
+        (whole ? null : kindFromText(literal.text, word)),
       load: loaded?.load ?? null,
       downloads: downloads(target, context.module.place ?? context.place),
       labels: word.key === null ? context.labels : [word.key, ...context.labels],
@@ -187,6 +191,20 @@ function kindFromLabels(context: Context): RepoKind | null {
   const words = [...context.labels.slice(0, 2), context.callee ?? ''].join(' ');
   if (/data_?sets?/i.test(words) && !/model/i.test(context.labels[0] ?? '')) return 'dataset';
   return /(?:^|[_\W])spaces?(?:$|[_\W])|space_?id/i.test(context.labels.slice(0, 1).join(' ')) ? 'space' : null;
+}
+
+/** "the `x/y` dataset", "trained on the dataset x/y". */
+function kindFromText(content: string, { start, end }: Span): RepoKind | null {
+  const after = content.slice(end, end + 40);
+  const before = content.slice(Math.max(0, start - 40), start);
+  if (
+    /^[`"'*_\])]*(?:\([^)]*\))?\s+(?:data\s?sets?|corpus)\b/i.test(after) ||
+    /\bdata\s?sets?\b[\s:,(["'`*_]*$/i.test(before)
+  )
+    return 'dataset';
+  return /^[`"'*_\])]*(?:\([^)]*\))?\s+Space\b/.test(after) || /\bSpaces?\b[\s:,(["'`*_]*$/.test(before)
+    ? 'space'
+    : null;
 }
 
 /** The `revision` key of the map that holds an id. */

@@ -47,6 +47,14 @@ function labelled(context: Context, label: string | null): Context {
   return { ...context, labels: [label, ...context.labels].slice(0, MAX_LABELS) };
 }
 
+/** In a command's words, `--model ns/name` and `--model=ns/name` are called by their option. */
+function optioned(context: Context, word: Expr, before: Expr | undefined): Context {
+  const joined =
+    word.is === 'join' && word.of[0]?.is === 'text' ? /^--?([A-Za-z][\w-]*)=$/.exec(word.of[0].text)?.[1] : undefined;
+  const apart = before?.is === 'text' ? /^--?([A-Za-z][\w-]*)$/.exec(before.text)?.[1] : undefined;
+  return labelled(context, joined ?? apart ?? null);
+}
+
 function walk(expr: Expr, context: Context, visit: (literal: Literal, context: Context) => void): void {
   switch (expr.is) {
     case 'text':
@@ -56,12 +64,8 @@ function walk(expr: Expr, context: Context, visit: (literal: Literal, context: C
     case 'constant':
       return;
     case 'list':
-      for (const [i, item] of expr.of.entries()) {
-        const before = expr.of[i - 1];
-        const option =
-          before?.is === 'text' && /^--?[A-Za-z][\w-]*$/.test(before.text) ? before.text.replace(/^-+/, '') : null;
-        walk(item, labelled({ ...context, direct: false }, option), visit);
-      }
+      for (const [i, item] of expr.of.entries())
+        walk(item, optioned({ ...context, direct: false }, item, expr.of[i - 1]), visit);
       return;
     case 'map':
       for (const { key, value } of expr.of) {
@@ -76,7 +80,7 @@ function walk(expr: Expr, context: Context, visit: (literal: Literal, context: C
       const option = optionOf({ expr, path });
       const getter = DEFAULTING.test(lastSegment(path));
       const positional = expr.args.filter((arg) => arg.name === null);
-      for (const arg of expr.args) {
+      for (const [i, arg] of expr.args.entries()) {
         const isDefault =
           arg.value === option?.value ||
           (getter && positional.length > 1 && arg === positional[1]) ||
@@ -89,7 +93,8 @@ function walk(expr: Expr, context: Context, visit: (literal: Literal, context: C
             : getter && positional[0]?.value.is === 'text'
               ? positional[0].value.text
               : arg.name;
-        walk(arg.value, labelled(inner, label), visit);
+        const before = arg.name === null ? expr.args[i - 1]?.value : undefined;
+        walk(arg.value, optioned(labelled(inner, label), arg.value, before), visit);
       }
       return;
     }

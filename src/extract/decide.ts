@@ -36,12 +36,19 @@ export interface WeighedCandidate extends Located<Candidate> {
 /** Every candidate with its weight, file by file, each spot once. */
 export function* weighAll(files: readonly FileFindings[], exists: Exists): Generator<WeighedCandidate> {
   const slugs = new Set(files.flatMap((file) => file.dismissed.flatMap(({ it }) => gitHubSlug(it.text))));
-  const alone = { elsewhere: () => null, onGitHub: (target: Target) => slugs.has(nameKey(target)) };
+  const alone = {
+    elsewhere: () => null,
+    neighbours: () => false,
+    onGitHub: (target: Target) => slugs.has(nameKey(target)),
+  };
   const known = new Map<string, RepoKind>();
   for (const file of files) vouchers(file, inFile(file, exists, alone), known);
+  const namespaces = new Set([...known.keys()].map((key) => key.slice(0, key.indexOf('/'))));
   const elsewhere = (target: Target): RepoKind | null => known.get(nameKey(target)) ?? null;
+  const neighbours = ({ namespace }: Target): boolean => namespace !== null && namespaces.has(namespace.toLowerCase());
+  const together = { ...alone, elsewhere, neighbours };
   for (const file of files) {
-    for (const { located, weighed } of strongest(file, inFile(file, exists, { ...alone, elsewhere }))) {
+    for (const { located, weighed } of strongest(file, inFile(file, exists, together))) {
       yield { ...located, weighed, elsewhere: elsewhere(located.it.target) };
     }
   }

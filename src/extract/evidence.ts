@@ -3,6 +3,7 @@
 import type { Confidence, Place, RepoKind, Revision, Span } from '../model.ts';
 import { hasWeights, type Target } from './ids.ts';
 import { isLegacyModel } from './legacy.ts';
+import { MODEL_NAME, MODEL_SIZE, MODEL_TERM, MODEL_WORD } from './names.ts';
 import { isKnownNamespace } from './namespaces.ts';
 import { isWordPair, otherThanReference } from './otherwise.ts';
 import type { Load } from './sinks.ts';
@@ -41,6 +42,8 @@ export interface Surroundings {
   exists(path: string): boolean;
   /** The kind under which the same id is believed elsewhere in the tree, on its own evidence. */
   elsewhere(target: Target): RepoKind | null;
+  /** True where other repositories of the same namespace are believed in the tree. */
+  neighbours(target: Target): boolean;
   /** True where an address of GitHub with the same two parts stands in the tree. */
   onGitHub(target: Target): boolean;
 }
@@ -65,10 +68,6 @@ interface Clue {
   says(candidate: Candidate, around: Surroundings): string | null;
 }
 
-/** Names of model families, sizes and formats, as whole parts of a name. */
-const MODEL_NAME =
-  /(?:^|[-_./])(?:[a-z]*bert[a-z]*|[a-z]*gpt[a-z]*\d*|llama\d*|[a-z]*llama[-\d]*|qwen[\d.]*|mistral|mixtral|gemma[\d.]*|phi[-\d.]*|falcon|bloomz?|opt|t5|flan|ul2|pegasus|bart|mbart|marian|opus|nllb|m2m\d*|whisper|wav2vec2?|hubert|clip|siglip\d*|blip\d*|vit|swin|deit|dino(?:v[23])?|detr|yolo[a-z\d]*|resnet\d*|convnext[a-z\d]*|efficientnet[a-z\d]*|sdxl?|stable[-_]diffusion|diffusion|flux[\d.]*|controlnet|lora|vae|unet|t2i|i2v|t2v|kandinsky|pixart|sana|bge|gte|e5|minilm|mpnet|splade|colbert|instructor|reranker|rerank|embed(?:ding)?s?|encoder|deepseek|yi|internlm\d*|chatglm\d*|glm|baichuan\d*|zephyr|vicuna|alpaca|orca|hermes|dolly|starcoder\d*|santacoder|codegen\d*|code(?:llama|gemma|t5)|smollm\d*|smolvlm\d*|granite|command[-_]r|olmo\d*|pythia|rwkv|mamba\d*|jamba|nemotron|kimi|minimax|ernie|hunyuan|seamless|bark|speecht5|xtts|parler|kokoro|piper|vits|llava|paligemma\d*|moondream\d*|florence|trocr|layoutlm[a-z\d]*|donut|sam\d*|rembg|rmbg|tapas|longformer|bigbird|electra|xlnet|xlm[a-z-]*|camembert|squad\d*|wikitext|glue|imdb|mnli|\d+(?:\.\d+)?[bm]|\d+x\d+b|a\d+b|gguf|ggml|gptq|awq|exl2|mlx|onnx|int[48]|fp(?:4|8|16|32)|bf16|nf4|q\d(?:_[\dkmsl_]+)?|[48]bit|base|large|small|tiny|mini|medium|xl|xxl|instruct|chat|it|uncased|cased|distilled|finetuned|pretrained|checkpoint|model|dataset|v\d+(?:\.\d+)*)(?=$|[-_./])/i;
-
 const STRONG_LABEL =
   /(?:^|_)(?:hf|hugging_?face|hfhub)(?:_|$)|(?:^|_)(?:repo_id|model_id|model_name_or_path|pretrained_model\w*|base_model\w*|hub_model_id|model_repo|hf_repo|checkpoint|tokenizer|tokenizer_name|tokenizer_path|embedding_model\w*|embed_model\w*|sentence_transformer\w*|cross_encoder\w*|reranker\w*|rerank_model\w*|lora\w*|vae|unet|controlnet\w*|adapter\w*|diffusion_model|teacher_model\w*|student_model\w*|draft_model|assistant_model|llm_model|model_path|_name_or_path|dataset_id|dataset_name|dataset_repo|dataset_path|datasets?)$/;
 const MODEL_LABEL =
@@ -76,12 +75,15 @@ const MODEL_LABEL =
 const WEAK_LABEL =
   /(?:^|_)(?:name|id|ids|path|repo|repos|repository|repo_name|source|src|uri|value|default|key|slug|target|base|variant|preset|backend|names|paths)$/;
 const FOREIGN_LABEL =
-  /(?:^|_)(?:image|images|img|container_image|docker\w*|uses|action|registry|package|packages|import|module|route|router|href|endpoint|mime\w*|media_type|content_type|accept|timezone|tz|class|class_name|classname|style|license|branch|github\w*|git|gh_\w+|commit|workflow|runs_on|cron|test_id|aria_\w+|prompt|description|title|message|help|regex|pattern|glob|cmd|command_name|homepage|documentation|docs|icon|logo|avatar|color)$/;
+  /(?:^|_)(?:image|images|img|container_image|docker\w*|uses|action|registry|package|packages|import|module|route|router|href|endpoint|mime\w*|media_type|content_type|accept|timezone|tz|class|class_name|classname|style|license|branch|github\w*|git|gh_\w+|commit|workflow|runs_on|cron|test_id|aria_\w+|prompt|description|title|message|help|regex|pattern|glob|cmd|command_name|homepage|documentation|docs|local|icon|logo|avatar|color)$/;
 
 const IMPORT_CALL =
   /(?:^|\.)(?:require|import|importlib\.import_module|import_module|jest\.mock|vi\.mock|mock|patch|resolve|use|load_extension)$/;
 const FILE_CALL =
   /(?:^|\.)(?:open|join|exists|isfile|isdir|makedirs|mkdir|listdir|remove|rmtree|read_text|write_text|read_csv|savetxt|loadtxt|save|savefig|imread|imwrite|dump|to_csv|readFileSync|writeFileSync|existsSync|glob|route|get|post|put|delete|patch|fetch|url_for|include_router|add_url_rule|mount|Path|PurePath|relative_to)$/;
+/** Commands whose words are images, packages and paths. */
+const FOREIGN_COMMAND =
+  /^(?:docker|podman|nerdctl|crane|skopeo|kubectl|helm|npm|npx|yarn|pnpm|bun|pip3?|brew|go|cargo|gh|apt(?:-get)?|conda|mamba|cp|mv|cd|ls|mkdir|cat|rm|ln|touch|tar|unzip|chmod|chown|make|terraform|source|find|grep|sed|rsync|scp)$/;
 const GITHUB_CALL = /torch\.hub\.|hub\.load$|hub\.list$|(?:^|\.)(?:get_repo|gh|git_clone|from_github)$/;
 
 const HUB_WORDS =
@@ -146,10 +148,23 @@ const CLUES: readonly Clue[] = [
     says: ({ target }) => (isKnownNamespace(target.namespace) ? `${target.namespace} is a well-known namespace` : null),
   },
   {
+    weight: 1.5,
+    says: ({ target }, { neighbours }) =>
+      !isKnownNamespace(target.namespace) && neighbours(target)
+        ? `${target.namespace} has other repositories named here`
+        : null,
+  },
+  {
     weight: 2,
     says: ({ target }) => (target.namespace === null && isLegacyModel(target.name) ? 'a one-part id of the Hub' : null),
   },
   { weight: 1.5, says: ({ target }) => (MODEL_NAME.test(target.name) ? 'named like a model' : null) },
+  { weight: 1.5, says: ({ target }) => (MODEL_SIZE.test(target.name) ? 'has the size of a model' : null) },
+  {
+    weight: 0.5,
+    says: ({ target }) =>
+      !MODEL_NAME.test(target.name) && MODEL_WORD.test(target.name) ? 'ends like the name of a model' : null,
+  },
   {
     weight: 3.5,
     says: ({ target }, { elsewhere }) =>
@@ -166,12 +181,18 @@ const CLUES: readonly Clue[] = [
 
   {
     weight: -4,
-    says: ({ target, load }, { elsewhere }) =>
-      load === null && target.form === 'id' && isWordPair(target) && elsewhere(target) === null
-        ? 'two plain words'
-        : null,
+    says: (candidate, { elsewhere }) => {
+      const { target, load } = candidate;
+      if (load !== null || target.form !== 'id' || !isWordPair(target) || elsewhere(target) !== null) return null;
+      const told =
+        candidate.whole && isKnownNamespace(target.namespace) && labelMatching(candidate, MODEL_LABEL, 3) !== null;
+      return told ? null : 'two plain words';
+    },
   },
-  { weight: -4, says: (candidate) => quoted('is called', labelMatching(candidate, FOREIGN_LABEL, 1)) },
+  {
+    weight: -4,
+    says: (candidate) => (candidate.whole ? quoted('is called', labelMatching(candidate, FOREIGN_LABEL, 1)) : null),
+  },
   {
     weight: -6,
     says: ({ callee, load }) =>
@@ -185,6 +206,13 @@ const CLUES: readonly Clue[] = [
         : null,
   },
   {
+    weight: -4,
+    says: ({ callee, load, labels, target }) =>
+      load === null && target.form === 'id' && callee !== null && labels.length === 0 && FOREIGN_COMMAND.test(callee)
+        ? `is given to ${callee}`
+        : null,
+  },
+  {
     weight: -8,
     says: ({ callee }) =>
       callee !== null && GITHUB_CALL.test(callee) ? `is given to ${callee}: a GitHub repository` : null,
@@ -194,6 +222,17 @@ const CLUES: readonly Clue[] = [
     says: ({ target, before, load }) =>
       load === null && target.form === 'id' && CODE_HOST.test(before.slice(-40))
         ? 'the words before it speak of another host'
+        : null,
+  },
+  {
+    weight: -4,
+    says: ({ target, load }, { elsewhere }) =>
+      load === null &&
+      target.form === 'id' &&
+      MODEL_TERM.test(target.namespace ?? '') &&
+      !isKnownNamespace(target.namespace) &&
+      elsewhere(target) === null
+        ? 'two terms of the trade'
         : null,
   },
   {
@@ -211,12 +250,13 @@ const CLUES: readonly Clue[] = [
         : null,
   },
   {
-    weight: -2.5,
+    weight: -5,
     says: ({ target, load, place, labels }, { onGitHub, elsewhere }) =>
       load === null &&
       target.form === 'id' &&
       elsewhere(target) !== null &&
       onGitHub(target) &&
+      !MODEL_NAME.test(target.name) &&
       (labels.length === 0 || place === 'output' || place === 'config')
         ? 'GitHub has a repository of this name, linked here'
         : null,
@@ -256,10 +296,6 @@ export function weigh(candidate: Candidate, around: Surroundings): Weighed {
   const told = candidate.load !== null || target.form === 'url' || target.form === 'uri';
   const otherwise = otherThanReference(target, candidate.load !== null);
   if (otherwise !== null) return { score: 0, reasons: [], rejected: otherwise };
-  const path = target.namespace === null ? target.name : `${target.namespace}/${target.name}`;
-  if (!told && around.exists(target.file === null ? path : `${path}/${target.file}`)) {
-    return { score: 0, reasons: [], rejected: 'a path that exists here' };
-  }
   const held: { weight: number; reason: string }[] = [];
   for (const clue of CLUES) {
     const reason = clue.says(candidate, around);
@@ -268,7 +304,19 @@ export function weigh(candidate: Candidate, around: Surroundings): Weighed {
   held.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
   const score = held.reduce((sum, { weight }) => sum + weight, 0);
   const reasons = held.filter(({ weight }) => weight > 0).map(({ reason }) => reason);
-  if (score >= BELIEVED) return { score, reasons, rejected: null };
+  if (score >= BELIEVED) {
+    return !told && namesAPath(target, around)
+      ? { score: 0, reasons: [], rejected: 'a path that exists here' }
+      : { score, reasons, rejected: null };
+  }
   const against = held.find(({ weight }) => weight < 0);
   return { score, reasons, rejected: against?.reason ?? 'nothing says that it is one' };
+}
+
+/** Endings that links, imports and tables of contents leave away. */
+const ENDINGS = ['', '.md', '.mdx', '.rst', '.py', '.ts', '.tsx', '.js', '.yaml', '.json', '.html'];
+
+function namesAPath({ namespace, name, file }: Target, around: Surroundings): boolean {
+  const path = [namespace, name, file].filter((part) => part !== null).join('/');
+  return ENDINGS.some((ending) => around.exists(path + ending));
 }

@@ -99,6 +99,9 @@ export async function readFileFindings(path: string, content: string, table: Loa
   };
 }
 
+/** Fences and doctests say themselves where code begins. */
+const MARKED_CODE = /^[ \t]*(?:`{3}|~{3}|>>> )/m;
+
 function readerOf(language: string | null): Reader | null {
   if (language === null) return null;
   return (language.startsWith('file:') ? languageOfFile(language.slice(5)) : languageOfFence(language))?.read ?? null;
@@ -109,8 +112,8 @@ function textsWithin(module: Module): Passage[] {
   const passages: Passage[] = [];
   visitLiterals(module, (literal, { place }) => {
     if (!/\s/.test(literal.text.trim())) return;
-    const language = sniff(literal.text.replaceAll('\\n', '  '));
-    if (language === null || languageOfFence(language)?.name === module.language) return;
+    const language = MARKED_CODE.test(literal.text) ? null : sniff(literal.text.replaceAll('\\n', '  '));
+    if (language === null && !MARKED_CODE.test(literal.text)) return;
     passages.push({
       place: module.place ?? place,
       language,

@@ -85,6 +85,13 @@ function terminalValues(expr: Expr, frame: Frame, depth: number): Value[] {
       }
       return values;
     }
+    case 'list': {
+      // A loader that takes several: what of them could be followed.
+      const values = expr.of
+        .flatMap((item) => valuesOf(item, frame, depth + 1))
+        .filter((value) => textOf(value) !== null);
+      return values.length > 0 ? values.slice(0, MAX_VALUES) : [[{ hole: sourceOf(expr, frame) }]];
+    }
     default:
       return [[{ hole: sourceOf(expr, frame) }]];
   }

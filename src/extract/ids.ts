@@ -55,12 +55,13 @@ export function isHubHost(host: string): boolean {
   return HUB_HOST.test(host);
 }
 
-const KIND_SEGMENTS: Readonly<Record<string, RepoKind>> = {
-  models: 'model',
-  datasets: 'dataset',
-  spaces: 'space',
-  kernels: 'kernel',
-};
+/** A map, not an object: `constructor` is a segment like any other. */
+const KIND_SEGMENTS: ReadonlyMap<string, RepoKind> = new Map([
+  ['models', 'model'],
+  ['datasets', 'dataset'],
+  ['spaces', 'space'],
+  ['kernels', 'kernel'],
+]);
 
 /** First path segments of the Hub's site that are pages and not namespaces. */
 const SITE_PAGES = new Set(
@@ -90,7 +91,7 @@ export function readHubPath(path: string, start: number): Target | NotARepositor
   let at = 0;
   if (first.text === 'api') first = segments[++at];
   if (first === undefined) return { not: "a page of the Hub's API", span: whole };
-  let kind = KIND_SEGMENTS[first.text] ?? null;
+  let kind = KIND_SEGMENTS.get(first.text) ?? null;
   if (kind !== null) at++;
   else if (SITE_PAGES.has(first.text.toLowerCase()))
     return { not: `a page of the Hub's site (/${first.text})`, span: whole };
@@ -177,7 +178,7 @@ export function readHubUri(body: string, start: number): Target | NotARepository
   const [first] = segments;
   if (first === undefined) return { not: 'an empty hf:// address', span: whole };
   if (first.text === 'buckets') return { not: 'a storage bucket', span: whole };
-  const kind = KIND_SEGMENTS[first.text] ?? null;
+  const kind = KIND_SEGMENTS.get(first.text) ?? null;
   const [owner, name, ...rest] = kind === null ? segments : segments.slice(1);
   if (owner === undefined) return { not: 'a type without an id', span: whole };
   const target = located(
@@ -228,7 +229,7 @@ function readCacheFolder(match: RegExpExecArray, start: number): Target | NotARe
   const span = { start: from, end: from + `${kind}s--${namespace}--${name}`.length };
   if (!isRepoId(namespace, name)) return { not: 'not a valid repository id', span };
   return {
-    kind: KIND_SEGMENTS[`${kind}s`] ?? null,
+    kind: KIND_SEGMENTS.get(`${kind}s`) ?? null,
     namespace,
     name,
     revision: revision === undefined ? NO_REVISION : revisionOf(revision),
@@ -257,8 +258,8 @@ function readPath(word: string, start: number): Target | null {
     const bare = readBare(segments[1] ?? '', start + first.length + 1);
     return bare === null ? null : { ...bare, form: 'prefixed' };
   }
-  if (segments.length >= 3 && (first === 'huggingface' || KIND_SEGMENTS[first] !== undefined)) {
-    kind = KIND_SEGMENTS[first] ?? null;
+  if (segments.length >= 3 && (first === 'huggingface' || KIND_SEGMENTS.has(first))) {
+    kind = KIND_SEGMENTS.get(first) ?? null;
     form = 'prefixed';
     at += first.length + 1;
     segments.shift();

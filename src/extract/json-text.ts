@@ -2,16 +2,18 @@
 
 import { joinTexts, type Text, textAt } from './text.ts';
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  b: '\b',
-  f: '\f',
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-};
+const ESCAPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    n: '\n',
+    t: '\t',
+    r: '\r',
+    b: '\b',
+    f: '\f',
+    '"': '"',
+    '\\': '\\',
+    '/': '/',
+  }),
+);
 
 /** Decodes the string literal, quotes included, that stands at `from` in the file. */
 export function jsonText(literal: string, from: number): Text {
@@ -22,7 +24,7 @@ export function jsonText(literal: string, from: number): Text {
     if (at > start) pieces.push(textAt(literal.slice(start, at), from + start));
     const code = /^u([0-9a-fA-F]{4})/.exec(literal.slice(at + 1, at + 6))?.[1];
     const char =
-      code === undefined ? (ESCAPES[literal[at + 1] ?? ''] ?? '') : String.fromCharCode(Number.parseInt(code, 16));
+      code === undefined ? (ESCAPES.get(literal[at + 1] ?? '') ?? '') : String.fromCharCode(Number.parseInt(code, 16));
     pieces.push(textAt(char, from + at));
     start = at + (code === undefined ? 2 : 6);
   }

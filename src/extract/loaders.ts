@@ -200,7 +200,7 @@ export const LOADERS: readonly Loader[] = [
     id: [[1, 'model'], ['tokenizer'], ['feature_extractor'], ['config'], ['assistant_model']],
     codeRevision: ['code_revision'],
   }),
-  ...rows('transformers', 'load_tool Tool.from_hub Tool.from_space', {
+  ...rows('transformers smolagents', 'load_tool Tool.from_hub Tool.from_space', {
     id: [0, 'task_or_repo_id', 'repo_id', 'space_id'],
     kind: 'space',
     distinctive: false,

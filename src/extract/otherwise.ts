@@ -1,6 +1,7 @@
 /** What a string of the shape `a/b` is when it is not a reference. Each reason is told by `refs --explain`. */
 
 import { hasModelFile, type Target } from './ids.ts';
+import { MODEL_NAME } from './names.ts';
 
 const list = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
 
@@ -13,9 +14,9 @@ const ZONES = list(
 
 /** Owners that stand for whatever the reader puts there. */
 const STAND_INS =
-  /^(?:your[-_]?.*|my[-_]?.*|(?:the|some|any|a|an)[-_].*|user(?:[-_]?name|[-_]?id|s)?|owner|org(?:s|[-_]?name|[-_]?id|anization|anisation)?|name-?space|repo|author|company|acme|test(?:s|ing)?|foo|bar|baz|qux|example(?:s|[-_].*)?|fake|dummy|mock|sample|placeholder|hf[-_]?user(?:name)?|hf[-_]?org|xxx+|yyy+|abc|me|someone|somebody|nobody|alice|bob|john|jane|jdoe|johndoe|account|model[-_]?(?:owner|author|org|provider)|provider|vendor|publisher|creator|namespace|group|team|path|dir|folder|null|none|undefined|invalid|non[-_]?existent|does[-_]?not[-_]?exist)$/i;
+  /^(?:your[-_]?.*|my[-_]?.*|(?:author|user|org|owner|team|group|account|test)[-_]?\d+|(?:the|some|any|a|an)[-_].*|user(?:[-_]?name|[-_]?id|s)?|owner|org(?:s|[-_]?name|[-_]?id|anization|anisation)?|name-?space|repo|author|company|acme|test(?:s|ing)?|foo|bar|baz|qux|example(?:s|[-_].*)?|fake|dummy|mock|sample|placeholder|hf[-_]?user(?:name)?|hf[-_]?org|xxx+|yyy+|abc|me|someone|somebody|nobody|alice|bob|john|jane|jdoe|johndoe|account|model[-_]?(?:owner|author|org|provider)|provider|vendor|publisher|creator|namespace|group|team|path|dir|folder|null|none|undefined|invalid|non[-_]?existent|does[-_]?not[-_]?exist)$/i;
 const STAND_IN_NAMES =
-  /^(?:your[-_].*|my[-_].*|(?:the|some|any)[-_](?:model|dataset|repo|space).*|(?:model|dataset|repo|repository|space|kernel|checkpoint)(?:[-_]?(?:name|id|path|repo))?|name|repo[-_]?name|foo|bar|baz|xxx+|yyy+|zzz+|placeholder|non[-_]?existent.*|does[-_]?not[-_]?exist|fake[-_].*|dummy[-_].*|test)$/i;
+  /^(?:your[-_].*|my[-_].*|(?:the|some|any)[-_](?:model|dataset|repo|space).*|(?:model|dataset|repo|repository|space|kernel|checkpoint)(?:[-_]?(?:name|id|path|repo|\d{1,2}|[a-z]))?|name|repo[-_]?name|foo|bar|baz|xxx+|yyy+|zzz+|placeholder|non[-_]?existent.*|does[-_]?not[-_]?exist|fake[-_].*|dummy[-_].*|test)$/i;
 
 /** First segments of routes: services that put their own name before a model's, and own nothing on the Hub under it. */
 const SERVICES = list(
@@ -28,25 +29,43 @@ const ROUTES = list(
   'together fireworks deepinfra voyage zai cohere ai21 databricks watsonx cloudflare github lmstudio vllm novita hyperbolic sambanova nebius nscale friendliai galadriel aiml triton petals predibase infinity clarifai deepgram assemblyai inception heroku oci venice chutes aws',
 );
 /** Names that a service routes under an owner that also stands on the Hub. */
-const ROUTED: Readonly<Record<string, RegExp>> = {
-  openai:
-    /^(?:gpt-(?:3|4|5)|gpt-4o|chatgpt|o[1345](?:$|-)|text-(?:embedding|davinci|moderation)|dall-e|tts-|davinci|babbage|omni-|computer-use|codex|gpt-image|gpt-audio|gpt-realtime|gpt-oss$|sora|whisper-1$)/i,
-  google: /^(?:gemini|palm|text-bison|chat-bison|veo|imagen|lyria|nano-banana)/i,
-  deepseek: /./,
-  cohere: /./,
-  qwen: /^qwen-(?:max|plus|turbo|long|vl-max|vl-plus)|^qwen3-(?:max|coder-plus)/i,
-  'meta-llama': /:free$/,
-  mistralai: /^mistral-(?:large|medium|small|tiny)(?:-latest)?$|latest$/i,
-  amazon: /^(?:nova|titan)/i,
-  microsoft: /^(?:mai-|copilot)/i,
-  nvidia: /^nim\b/i,
-};
+const ROUTED: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    openai:
+      /^(?:gpt-(?:3|4|5)|gpt-4o|chatgpt|o[1345](?:$|-)|text-(?:embedding|davinci|moderation)|dall-e|tts-|davinci|babbage|omni-|computer-use|codex|gpt-image|gpt-audio|gpt-realtime|gpt-oss$|sora|whisper-1$)/i,
+    google: /^(?:gemini|palm|text-bison|chat-bison|veo|imagen|lyria|nano-banana)/i,
+    deepseek: /./,
+    cohere: /./,
+    qwen: /^qwen-(?:max|plus|turbo|long|vl-max|vl-plus)|^qwen3-(?:max|coder-plus)/i,
+    'meta-llama': /:free$/,
+    mistralai: /^mistral-(?:large|medium|small|tiny)(?:-latest)?$|latest$/i,
+    amazon: /^(?:nova|titan)/i,
+    microsoft: /^(?:mai-|copilot)/i,
+    nvidia: /^nim\b/i,
+  }),
+);
+
+/** Names of folders: what begins or ends with one is a path, or a page of a site. */
+const FOLDERS = list(
+  'src lib libs bin docs doc documentation test tests testing spec specs example examples sample samples script scripts tool tools util utils helper helpers common core config configs conf setting settings data assets static public ' +
+    'images image img media css js styles fonts templates template views view pages page components component hooks store stores api apis routes route router server servers client clients app apps web www frontend backend backends services service ' +
+    'models model weights checkpoints checkpoint ckpt ckpts outputs output out build dist target tmp temp cache caches logs log results result runs experiments experiment notebooks tutorials tutorial guides guide getting-started getting_started features ' +
+    'advanced reference references concepts content migrations locales i18n lang vendor third_party third-party 3rdparty external packages package plugins plugin modules module extensions extension docker containers k8s kubernetes helm charts chart deploy deployment ' +
+    'deployments ci workflows actions benchmarks benchmark bench eval evals evaluation training train inference pipelines internal pkg cmd include includes resources resource fixtures mocks usr etc opt var home root mnt workspace main master quick-start quickstart usage ' +
+    'integrations providers overview installation index changelog subdir subfolder folder dir file files path prompts voices loras embeddings textual_inversion upscalers node_modules dev prod staging runtime engines engine cuda cpu gpu any some library unet vae text_encoder text_encoder_2 text_encoder_3 tokenizer tokenizer_2 tokenizer_3 scheduler transformer safety_checker feature_extractor image_encoder onnx openvino',
+);
+const FOLDER_NAMES = list(
+  'models model weights checkpoints checkpoint ckpt data src docs doc tests test examples scripts assets files index main master lib bin config configs outputs output results utils settings overview',
+);
+/** A namespace that ends like a host of the net: `gopkg.in/yaml.v3`, `ghcr.io/x`. */
+const HOST =
+  /\.(?:com|org|net|io|in|dev|ai|co|app|de|fr|uk|cn|jp|ru|edu|gov|cloud|sh|me|tv|xyz|local|internal|localhost|svc|test|example|invalid)$/i;
 
 /** Pairs of everyday words that a slash joins. */
 const PAIR = /^[a-z]+s?$/i;
 
 const SOURCE_FILE =
-  /\.(?:py|pyi|ipynb|js|jsx|mjs|cjs|ts|tsx|mts|vue|svelte|css|scss|less|html?|md|mdx|rst|txt|sh|bash|ps1|bat|toml|ini|cfg|conf|lock|rs|go|java|kt|c|cc|cpp|cxx|h|hpp|cu|cs|swift|rb|php|scala|r|jl|dart|lua|sql|proto|tf|tpl|svg|png|jpe?g|gif|webp|ico|bmp|mp[34]|wav|flac|ogg|webm|mov|avi|pdf|docx?|xlsx?|pptx?|log|env|map|wasm|so|dll|dylib|exe|tar|gz|tgz|xml|xsd|plist|gradle|properties|snap|patch|diff|ya?ml|json5?|jsonl|csv|tsv|parquet|npy|npz|pkl|pth?|ckpt|bin|h5|onnx|tflite|gguf|safetensors|zip|whl|git|jinja2?|j2)$/i;
+  /\.(?:py|pyi|ipynb|js|jsx|mjs|cjs|ts|tsx|mts|vue|svelte|css|scss|less|html?|md|mdx|rst|txt|sh|bash|ps1|bat|toml|ini|cfg|conf|lock|rs|go|java|kt|c|cc|cpp|cxx|h|hpp|cu|cs|swift|rb|php|scala|r|jl|dart|lua|sql|proto|tf|tpl|svg|png|jpe?g|gif|webp|ico|bmp|mp[34]|wav|flac|ogg|webm|mov|avi|pdf|docx?|xlsx?|pptx?|log|env|map|wasm|so|dll|dylib|exe|tar|gz|tgz|xml|xsd|plist|gradle|properties|snap|patch|diff|ya?ml|json5?|jsonl|csv|tsv|parquet|npy|npz|pkl|pth?|ckpt|bin|h5|onnx|onnx_data|msgpack|tflite|gguf|safetensors|zip|whl|git|jinja2?|j2)$/i;
 
 /** Why a target cannot be a reference wherever it stands, or null. `loaded` is true where it reaches a loader. */
 export function otherThanReference(target: Target, loaded: boolean): string | null {
@@ -64,8 +83,11 @@ export function otherThanReference(target: Target, loaded: boolean): string | nu
   if (target.form === 'url' || target.form === 'uri' || target.form === 'prefixed' || target.form === 'cache')
     return null;
   if (target.namespace !== null) {
-    if (SERVICES.has(lower) || (!loaded && ROUTES.has(lower))) return `a route of a service (${namespace}/...)`;
-    if (ROUTED[lower]?.test(name) === true) return 'a route of a service, not a repository';
+    if (SERVICES.has(lower) || (!loaded && ROUTES.has(lower) && !MODEL_NAME.test(name)))
+      return `a route of a service (${namespace}/...)`;
+    if (ROUTED.get(lower)?.test(name) === true) return 'a route of a service, not a repository';
+    if (!loaded && HOST.test(namespace)) return 'an address of another host';
+    if (!loaded && (FOLDERS.has(lower) || FOLDER_NAMES.has(name.toLowerCase()))) return 'a path';
     if (!loaded && SOURCE_FILE.test(name)) return 'a file';
     if (!loaded && target.file !== null && !hasModelFile(target.file)) return 'a path';
   }

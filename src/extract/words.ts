@@ -19,12 +19,14 @@ const ADDRESS = /[^\s"'`<>|\\^{}[\]]*/y;
 const SCHEME = /(?:^|[^A-Za-z])((?:[a-z][a-z0-9+.-]*):\/\/)/i;
 
 /** Schemes of the Hub's own, and what its address is made of after them. */
-const HUB_SCHEMES: Readonly<Record<string, RegExp>> = {
-  'hf://': /^/,
-  'huggingface://': /^/,
-  'hf-mount://': /^/,
-  'djl://': /^ai\.djl\.huggingface\.\w+\//,
-};
+const HUB_SCHEMES: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    'hf://': /^/,
+    'huggingface://': /^/,
+    'hf-mount://': /^/,
+    'djl://': /^ai\.djl\.huggingface\.\w+\//,
+  }),
+);
 
 /** The words of `content` that have a slash or another mark of a reference. Linear in its length. */
 export function* wordsIn(content: string): Generator<Word> {
@@ -93,7 +95,7 @@ function trimAddress(address: string): string {
 
 function readAddress(address: string, scheme: string, start: number, text: string): Word | null {
   const end = start + address.length;
-  const marker = HUB_SCHEMES[scheme];
+  const marker = HUB_SCHEMES.get(scheme);
   const open = isOpen(text, start, end);
   if (marker !== undefined) {
     const body = address.slice(scheme.length);
