@@ -26,7 +26,7 @@
 (format_specifier) @ignore
 (concatenated_string) @join
 (binary_operator left: (_) operator: "+" right: (_)) @join
-(binary_operator left: (string) operator: "%") @percent
+(binary_operator left: (string) operator: "%") @format
 
 (conditional_expression . (_) @option "if" (_) "else" (_) @option .) @either
 (boolean_operator left: (_) @option operator: "or" right: (_) @option) @either
@@ -79,3 +79,4 @@
 (import_statement name: (aliased_import name: (_) @module alias: (_) @alias)) @import
 (import_from_statement module_name: (_) @module name: (dotted_name) @imported) @import
 (import_from_statement module_name: (_) @module name: (aliased_import name: (_) @imported alias: (_) @alias) @renamed) @import
+(import_from_statement module_name: (_) @module (wildcard_import) @imported) @import

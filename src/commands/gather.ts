@@ -2,11 +2,13 @@
 
 import { existsSync } from 'node:fs';
 import { posix } from 'node:path';
-import { isEntry, listFiles, readEntry } from '../collect/collect.ts';
+import { type FileEntry, isEntry, listFiles, readEntry } from '../collect/collect.ts';
 import type { Settings } from '../config.ts';
 import { decide } from '../extract/decide.ts';
 import { type FileFindings, readFileFindings } from '../extract/findings.ts';
+import { link } from '../extract/link.ts';
 import { ownLoader } from '../extract/loaders.ts';
+import type { Foreign } from '../extract/program.ts';
 import { loaderTable } from '../extract/sinks.ts';
 import type { Diagnostic, Extraction } from '../model.ts';
 import { findIgnores, type Ignore } from '../rules/suppress.ts';
@@ -27,6 +29,7 @@ export interface Gathered {
 export async function gather(settings: Settings, progress: Progress): Promise<Gathered> {
   const table = loaderTable(settings.loaders.map(ownLoader));
   const found: FileFindings[] = [];
+  const entries = new Map<string, FileEntry>();
   const comments = new Map<string, readonly Ignore[]>();
   const diagnostics: Diagnostic[] = [];
   let files = 0;
@@ -44,20 +47,27 @@ export async function gather(settings: Settings, progress: Progress): Promise<Ga
     files++;
     if (files % 50 === 0) progress(`reading files: ${files}`);
     if (source.diagnostic !== null) diagnostics.push(source.diagnostic);
-    const findings = await readFileFindings(item.path, source.text, table);
-    if (
-      findings.candidates.length +
-        findings.dismissed.length +
-        findings.unfollowed.length +
-        findings.diagnostics.length >
-      0
-    )
-      found.push(findings);
+    entries.set(item.path, item);
+    found.push(await readFileFindings(item.path, source.text, { table }));
     if (source.text.includes('namesake:')) comments.set(item.path, findIgnores(source.text));
   }
-  const extraction = decide(found, existence(settings.root));
+  const again = async (path: string, foreign: Foreign): Promise<FileFindings | null> => {
+    const text = await textOf(entries.get(path));
+    return text === null ? null : readFileFindings(path, text, { table, foreign, wanted: true });
+  };
+  const mentions = async (path: string, pattern: RegExp): Promise<boolean> =>
+    pattern.test((await textOf(entries.get(path))) ?? '');
+  progress('following names from file to file');
+  const linked = await link(found, { paths: entries.keys(), read: again, mentions });
+  const extraction = decide(linked, existence(settings.root));
   const all = [...diagnostics, ...extraction.diagnostics];
   return { extraction: { ...extraction, diagnostics: all }, comments, files, incomplete: all.length > 0 };
+}
+
+async function textOf(entry: FileEntry | undefined): Promise<string | null> {
+  // Standard input cannot be read twice.
+  const source = entry === undefined || entry.origin.from === 'stdin' ? null : await readEntry(entry);
+  return source === null || 'message' in source ? null : source.text;
 }
 
 /** Whether a path exists under the root, or beside the file that names it; each is asked once. */

@@ -57,9 +57,8 @@ export function lowerProgram(program: Node, text: Text): Reading {
         break;
       case 'ExportNamedDeclaration':
       case 'ExportDefaultDeclaration':
-        if (isNode(node.declaration)) statement(node.declaration, scope);
-        break;
       case 'ExportAllDeclaration':
+        exported(node, scope);
         break;
       case 'VariableDeclaration':
         for (const each of nodes(node.declarations)) declaration(each, scope, node);
@@ -84,17 +83,11 @@ export function lowerProgram(program: Node, text: Text): Reading {
       case 'ClassExpression':
         classBody(node, scope, nameOf(node.id));
         break;
-      case 'TSEnumDeclaration':
       case 'TSTypeAliasDeclaration':
-        add(
-          'bind',
-          scope,
-          nameOf(node.id),
-          node.type === 'TSEnumDeclaration'
-            ? enumeration(node, scope)
-            : { is: 'list', of: inside(node, scope), span: spanOf(node) },
-          node,
-        );
+        if (isNode(node.typeAnnotation)) add('bind', scope, nameOf(node.id), typed(node.typeAnnotation, scope), node);
+        break;
+      case 'TSEnumDeclaration':
+        add('bind', scope, nameOf(node.id), enumeration(node, scope), node);
         break;
       default:
         if (FUNCTIONS.has(node.type)) functionBody(node, scope, nameOf(node.id));
@@ -124,6 +117,25 @@ export function lowerProgram(program: Node, text: Text): Reading {
             : null;
       imports.push({ local, module, name });
     }
+  }
+
+  /** A re-export is an import under the name it is offered by; a default export has a name of its own. */
+  function exported(node: Node, scope: number): void {
+    const module = isNode(node.source) ? String(node.source.value) : null;
+    if (module !== null && node.type === 'ExportAllDeclaration') imports.push({ local: '*', module, name: '*' });
+    for (const each of nodes(node.specifiers)) {
+      const local = nameOf(each.exported);
+      const name = nameOf(each.local);
+      if (local === null) continue;
+      if (module !== null) imports.push({ local, module, name });
+      else if (name !== null && name !== local)
+        add('bind', scope, local, { is: 'name', name, span: spanOf(each) }, each);
+    }
+    const inner = isNode(node.declaration) ? node.declaration : null;
+    if (inner === null) return;
+    if (node.type === 'ExportDefaultDeclaration' && !/Declaration$/.test(inner.type))
+      assign({ ...inner, type: 'Identifier', name: 'default' }, inner, scope, node);
+    else statement(inner, scope);
   }
 
   function declaration(node: Node, scope: number, whole: Node): void {
@@ -207,7 +219,16 @@ export function lowerProgram(program: Node, text: Text): Reading {
       if (value?.type === 'AssignmentPattern' && isNode(value.right))
         add('default', scope, nameOf(value.left), expression(value.right, scope), property);
     }
-    if (isNode(pattern.typeAnnotation)) statement(pattern.typeAnnotation, scope);
+    const annotation =
+      isNode(pattern.typeAnnotation) && isNode(pattern.typeAnnotation.typeAnnotation)
+        ? pattern.typeAnnotation.typeAnnotation
+        : null;
+    if (annotation !== null) {
+      const name = dotted(pattern.type === 'AssignmentPattern' && isNode(pattern.left) ? pattern.left : pattern);
+      const expr = typed(annotation, scope);
+      // A parameter of a literal type has the values of the type.
+      if (expr.is !== 'other' || expr.of.length > 0) add('bind', scope, name, expr, pattern);
+    }
   }
 
   function classBody(node: Node, scope: number, name: string | null): void {
@@ -220,6 +241,23 @@ export function lowerProgram(program: Node, text: Text): Reading {
       else statement(member, inner);
     }
     for (const decorator of nodes(node.decorators)) statement(decorator, scope);
+  }
+
+  /** A type as the values it admits, where those are literals. */
+  function typed(node: Node, scope: number): Expr {
+    const span = spanOf(node);
+    if (node.type === 'TSUnionType')
+      return { is: 'either', of: nodes(node.types).map((each) => typed(each, scope)), span };
+    if (node.type === 'TSLiteralType' && isNode(node.literal)) return expression(node.literal, scope);
+    const name = node.type === 'TSTypeReference' && isNode(node.typeName) ? dotted(node.typeName) : null;
+    if (name !== null && !isNode(node.typeParameters)) return { is: 'name', name, span };
+    return {
+      is: 'other',
+      of: childrenOf(node)
+        .map((each) => typed(each, scope))
+        .filter((each) => each.is !== 'other' || each.of.length > 0),
+      span,
+    };
   }
 
   function enumeration(node: Node, scope: number): Expr {

@@ -4,11 +4,12 @@ import type { Place, RepoKind, Revision, Span, Unresolved } from '../model.ts';
 import { type Context, type Literal, visitLiterals } from './context.ts';
 import type { Candidate } from './evidence.ts';
 import type { Module, Passage } from './facts.ts';
-import { textOf, type Value } from './flow.ts';
+import { type Param, textOf, type Value } from './flow.ts';
 import { isRepoId, type NotARepository, readBare, revisionOf, type Target } from './ids.ts';
 import { isBuilder, isLegacyModel, isSentenceModel } from './legacy.ts';
-import { indexModule } from './program.ts';
-import { type Arrival, arrivalsIn, type LoaderTable } from './sinks.ts';
+import type { Loader } from './loaders.ts';
+import type { ModuleIndex } from './program.ts';
+import { type Arrival, arrivalsIn, gravestLoad, type Load, type LoaderTable } from './sinks.ts';
 import { originOf, type Text } from './text.ts';
 import { type Word, wordsIn } from './words.ts';
 
@@ -20,7 +21,12 @@ export interface Dismissed {
 }
 
 /** A loading call whose id could not be followed. */
-export type Unfollowed = Omit<Unresolved, 'site'> & { readonly span: Span; readonly statement: Span };
+export interface Unfollowed extends Omit<Unresolved, 'site'> {
+  readonly span: Span;
+  readonly statement: Span;
+  /** The function whose caller decides, where it is one. */
+  readonly decidedBy: string | null;
+}
 
 export interface Findings {
   readonly candidates: Candidate[];
@@ -36,25 +42,57 @@ function originSpan(text: Text, span: Span): Span {
   return span.end <= span.start ? { start, end: start } : { start, end: originOf(text, span.end - 1) + 1 };
 }
 
-export function findInModule(module: Module, table: LoaderTable): Findings {
+/** A literal of another file that reaches a loader of this one. */
+export interface Mark {
+  readonly path: string;
+  /** Where the literal begins in that file. */
+  readonly start: number;
+  readonly load: Load;
+}
+
+export interface ModuleFindings extends Findings {
+  readonly marks: readonly Mark[];
+  readonly wrappers: readonly Loader[];
+  /** Imported names that reach a loader and could not be followed. */
+  readonly open: readonly string[];
+}
+
+export function findInModule(index: ModuleIndex, table: LoaderTable): ModuleFindings {
+  const { module } = index;
   const found: Findings = { candidates: [], dismissed: [], unfollowed: [] };
   const arrivals = new Map<Literal, Arrival[]>();
   const followed = new Set<Arrival['call']>();
-  const all = arrivalsIn(indexModule(module), table);
+  const marks: Mark[] = [];
+  const open = new Set<string>();
+  const { arrivals: all, wrappers } = arrivalsIn(index, table);
   for (const arrival of all) {
-    const [only, ...rest] = arrival.value ?? [];
+    const { value, load } = arrival;
+    const [only, ...rest] = value ?? [];
     if (only !== undefined && 'literal' in only && rest.length === 0) {
-      const known = arrivals.get(only.literal);
-      if (known === undefined) arrivals.set(only.literal, [arrival]);
-      else known.push(arrival);
+      if (only.module !== index) {
+        marks.push({ path: only.module.path, start: originOf(only.module.module.text, only.literal.span.start), load });
+      } else {
+        const known = arrivals.get(only.literal);
+        if (known === undefined) arrivals.set(only.literal, [arrival]);
+        else known.push(arrival);
+      }
     }
-    if (arrival.value !== null && textOf(arrival.value) !== null) followed.add(arrival.call);
+    for (const piece of value ?? [])
+      if ('hole' in piece && piece.param === undefined)
+        for (const name of importedIn(piece.hole, index)) open.add(name);
+    if (load.revision.at === 'dynamic') for (const name of importedIn(load.revision.text, index)) open.add(name);
+    if (value !== null && textOf(value) !== null) followed.add(arrival.call);
   }
-  for (const arrival of all) composed(arrival, module, followed, found);
+  for (const arrival of all) composed(arrival, index, followed, found);
   const unfollowed = new Map(found.unfollowed.map((each) => [`${each.span.start} ${each.loader}`, each]));
   found.unfollowed.splice(0, Infinity, ...unfollowed.values());
   visitLiterals(module, (literal, context) => inLiteral(literal, context, arrivals.get(literal) ?? [], found));
-  return found;
+  return { ...found, marks, wrappers, open: [...open] };
+}
+
+/** The imported names in the text of an expression. */
+function importedIn(text: string, { imports }: ModuleIndex): string[] {
+  return [...text.matchAll(/[A-Za-z_$][\w$]*/g)].map(([name]) => name).filter((name) => imports.has(name));
 }
 
 /** Words of a text that is meant for people, outside the spans that were read as code. */
@@ -117,9 +155,7 @@ function downloads(target: Target, place: Place): boolean {
 
 function inLiteral(literal: Literal, context: Context, arrivals: readonly Arrival[], found: Findings): void {
   const { text } = context.module;
-  const [strongest] = [...arrivals].sort(
-    (a, b) => Number(a.load.writes) - Number(b.load.writes) || a.load.through.length - b.load.through.length,
-  );
+  const [strongest] = [...arrivals].sort((a, b) => gravestLoad(a.load, b.load));
   const arrival = strongest ?? null;
   const trimmed = literal.text.trim();
   if (trimmed === '') return;
@@ -218,8 +254,9 @@ function revisionBeside(context: Context): Revision | null {
 }
 
 /** An id put together from several pieces, or one of which a part could not be followed. */
-function composed(arrival: Arrival, module: Module, followed: ReadonlySet<Arrival['call']>, found: Findings): void {
+function composed(arrival: Arrival, index: ModuleIndex, followed: ReadonlySet<Arrival['call']>, found: Findings): void {
   const { value, call } = arrival;
+  const { module } = index;
   if (value === null || (value.length === 1 && value[0] !== undefined && 'literal' in value[0])) return;
   const { text } = module;
   const statement = originSpan(text, call.fact.span);
@@ -227,7 +264,8 @@ function composed(arrival: Arrival, module: Module, followed: ReadonlySet<Arriva
   if (complete !== null) {
     const [word] = wordsIn(complete);
     if (word === undefined || 'not' in word.target) return;
-    const pieces = value.flatMap((piece) => ('literal' in piece ? [piece.literal] : []));
+    const pieces = value.flatMap((piece) => ('literal' in piece && piece.module === index ? [piece.literal] : []));
+    if (pieces.length === 0) return;
     const span = spanOfPieces(pieces, value, module);
     found.candidates.push({
       target: { ...word.target, span },
@@ -264,11 +302,19 @@ function composed(arrival: Arrival, module: Module, followed: ReadonlySet<Arriva
       hole !== undefined && 'hole' in hole && hole.param !== undefined
         ? `${hole.hole} is a parameter and no caller here gives it`
         : `${hole !== undefined && 'hole' in hole ? hole.hole : 'a part'} could not be followed`,
+    decidedBy: hole !== undefined && 'hole' in hole && hole.param !== undefined ? functionOf(hole.param) : null,
     loader: arrival.load.loader,
     place: module.place ?? 'call',
     span: originSpan(text, first),
     statement,
   });
+}
+
+/** A constructor goes by its class. */
+function functionOf({ module: { module }, scope }: Param): string | null {
+  const own = module.scopes[scope];
+  const outer = own?.parent == null ? undefined : module.scopes[own.parent];
+  return outer?.kind === 'class' && /^(?:__init__|constructor|new)$/.test(own?.name ?? '') ? outer.name : (own?.name ?? null);
 }
 
 /** Where a composed id stands: the whole expression when its pieces stand together, else the piece that begins its name. */

@@ -1,10 +1,12 @@
 /** All candidates of a tree together: each is weighed in the light of the others, and becomes a reference or is rejected with a reason. */
 
 import type { Extraction, Reference, Rejected, RepoId, RepoKind, Site, Unresolved } from '../model.ts';
+import type { Unfollowed } from './candidates.ts';
 import { type Candidate, confidenceOf, type Surroundings, type Weighed, weigh } from './evidence.ts';
 import type { FileFindings, Located } from './findings.ts';
 import type { Target } from './ids.ts';
 import { isSentenceModel } from './legacy.ts';
+import { gravestLoad, type Load } from './sinks.ts';
 
 /** Whether a path exists in the audited tree, from its root or from the folder of the file that names it. */
 export type Exists = (path: string, from: string) => boolean;
@@ -21,10 +23,26 @@ export function decide(files: readonly FileFindings[], exists: Exists): Extracti
   }
   for (const { it, site } of files.flatMap((file) => file.dismissed))
     rejected.push({ text: it.text, reason: it.reason, site });
+  // A parameter that some caller in the tree gives has been followed there.
+  const called = new Set(
+    files
+      .flatMap((file) => [
+        ...file.candidates.flatMap(({ it }) => it.load?.through ?? []),
+        ...file.marks.flatMap(({ load }) => load.through),
+      ])
+      .flatMap((name) => name.split('.')),
+  );
   const unresolved = files.flatMap((file) =>
-    file.unfollowed.map(({ it: { span: _, statement: __, ...it }, site }): Unresolved => ({ ...it, site })),
+    file.unfollowed.filter(({ it }) => it.decidedBy === null || !called.has(it.decidedBy)).map(unresolvedOf),
   );
   return { references, unresolved, rejected, diagnostics: files.flatMap((file) => file.diagnostics) };
+}
+
+function unresolvedOf({
+  it: { span: _, statement: __, decidedBy: ___, ...it },
+  site,
+}: Located<Unfollowed>): Unresolved {
+  return { ...it, site };
 }
 
 export interface WeighedCandidate extends Located<Candidate> {
@@ -34,7 +52,8 @@ export interface WeighedCandidate extends Located<Candidate> {
 }
 
 /** Every candidate with its weight, file by file, each spot once. */
-export function* weighAll(files: readonly FileFindings[], exists: Exists): Generator<WeighedCandidate> {
+export function* weighAll(read: readonly FileFindings[], exists: Exists): Generator<WeighedCandidate> {
+  const files = marked(read);
   const slugs = new Set(files.flatMap((file) => file.dismissed.flatMap(({ it }) => gitHubSlug(it.text))));
   const alone = {
     elsewhere: () => null,
@@ -52,6 +71,27 @@ export function* weighAll(files: readonly FileFindings[], exists: Exists): Gener
       yield { ...located, weighed, elsewhere: elsewhere(located.it.target) };
     }
   }
+}
+
+/** Gives each candidate the loader that it reaches from another file. */
+function marked(files: readonly FileFindings[]): readonly FileFindings[] {
+  const marks = new Map<string, Map<number, Load>>();
+  for (const { path, start, load } of files.flatMap((file) => file.marks)) {
+    const inFile = marks.get(path) ?? new Map<number, Load>();
+    marks.set(path, inFile);
+    const known = inFile.get(start);
+    if (known === undefined || gravestLoad(load, known) < 0) inFile.set(start, load);
+  }
+  if (marks.size === 0) return files;
+  return files.map((file) => {
+    const loads = marks.get(file.path);
+    if (loads === undefined) return file;
+    const candidates = file.candidates.map((each) => {
+      const load = each.it.whole && each.it.load === null ? loads.get(each.it.span.start) : undefined;
+      return load === undefined ? each : { ...each, it: { ...each.it, load, kind: load.kind } };
+    });
+    return { ...file, candidates };
+  });
 }
 
 function inFile(file: FileFindings, exists: Exists, rest: Omit<Surroundings, 'hubFile' | 'exists'>): Surroundings {

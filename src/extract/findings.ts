@@ -1,11 +1,21 @@
 /** One file: its text to candidates, through its reader and through whatever stands inside its text. */
 
 import type { Diagnostic, Site, Span } from '../model.ts';
-import { type Dismissed, type Findings, findInModule, findInPassage, type Unfollowed } from './candidates.ts';
+import {
+  type Dismissed,
+  type Findings,
+  findInModule,
+  findInPassage,
+  type Mark,
+  type Unfollowed,
+} from './candidates.ts';
 import { visitLiterals } from './context.ts';
 import { codeIn, sniff } from './embedded.ts';
 import type { Candidate } from './evidence.ts';
-import type { Module, Passage, Reading } from './facts.ts';
+import { exportsOf } from './exports.ts';
+import type { Import, Module, Passage, Reading } from './facts.ts';
+import type { Loader } from './loaders.ts';
+import { type Foreign, indexModule } from './program.ts';
 import { languageOfFence, languageOfFile, type Reader, readPlain } from './readers.ts';
 import type { LoaderTable } from './sinks.ts';
 import { sliceText, textAt } from './text.ts';
@@ -19,6 +29,15 @@ export interface FileFindings {
   readonly dismissed: readonly Located<Dismissed>[];
   readonly unfollowed: readonly Located<Unfollowed>[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What the file offers to others; null for one that was not parsed, or that nobody can import. */
+  readonly exports: Module | null;
+  readonly imports: readonly (Import & { readonly language: string })[];
+  /** Its functions that load what they are given. */
+  readonly wrappers: readonly Loader[];
+  /** Imported names that reach a loader here and could not be followed in the file alone. */
+  readonly open: readonly string[];
+  /** Literals of other files that reach a loader of this one. */
+  readonly marks: readonly Mark[];
 }
 
 export interface Located<T> {
@@ -32,19 +51,67 @@ const HUB_FILE =
 /** Reentry (code in a fence in a docstring) goes no deeper. */
 const MAX_REENTRY = 4;
 
+export interface ReadOptions {
+  readonly table: LoaderTable;
+  /** What other files offer, once they have been read; nothing by default. */
+  readonly foreign?: Foreign;
+  /** Read in full even where nothing of the file's own asks for it: another file does. */
+  readonly wanted?: boolean;
+}
+
+/** What a file is worth that holds nothing of interest: it was not parsed. */
+export function unread(path: string): FileFindings {
+  return {
+    path,
+    hubFile: false,
+    candidates: [],
+    dismissed: [],
+    unfollowed: [],
+    diagnostics: [],
+    exports: null,
+    imports: [],
+    wrappers: [],
+    open: [],
+    marks: [],
+  };
+}
+
 /** Reads one file. Nothing in it, however broken, throws: what could not be read is a diagnostic. */
-export async function readFileFindings(path: string, content: string, table: LoaderTable): Promise<FileFindings> {
-  const none = { path, hubFile: false, candidates: [], dismissed: [], unfollowed: [], diagnostics: [] };
-  if (!mayHold(content, table)) return none;
+export async function readFileFindings(
+  path: string,
+  content: string,
+  { table, foreign = () => null, wanted = false }: ReadOptions,
+): Promise<FileFindings> {
+  if (!wanted && !mayHold(content, table)) return unread(path);
   const hubFile = HUB_FILE.test(content);
   const lines = lineStarts(content);
   const found: Findings = { candidates: [], dismissed: [], unfollowed: [] };
+  const own: {
+    exports: Module | null;
+    imports: FileFindings['imports'][number][];
+    wrappers: Loader[];
+    open: string[];
+    marks: Mark[];
+  } = { exports: null, imports: [], wrappers: [], open: [], marks: [] };
   const diagnostics: Diagnostic[] = [];
   const take = (more: Findings): void => {
     found.candidates.push(...more.candidates);
     found.dismissed.push(...more.dismissed);
     found.unfollowed.push(...more.unfollowed);
   };
+
+  function takeModule(module: Module): void {
+    const code = module.place === null;
+    const index = indexModule(module, code ? foreign : () => null, path);
+    const { marks, wrappers, open, ...more } = findInModule(index, table);
+    take(more);
+    if (!code) return;
+    own.exports ??= exportsOf(module);
+    own.imports.push(...module.imports.map((each) => ({ ...each, language: module.language })));
+    own.wrappers.push(...wrappers);
+    own.open.push(...open);
+    own.marks.push(...marks);
+  }
 
   async function expand(reading: Reading, place: Module['place'], depth: number): Promise<void> {
     for (const { message, offset } of reading.problems) {
@@ -54,7 +121,7 @@ export async function readFileFindings(path: string, content: string, table: Loa
     }
     for (const module of reading.modules) {
       const placed = place === null || module.place === 'shell' ? module : { ...module, place };
-      take(findInModule(placed, table));
+      takeModule(placed);
       if (depth < MAX_REENTRY) for (const passage of textsWithin(placed)) await readPassage(passage, depth + 1);
     }
     for (const passage of reading.passages) {
@@ -96,6 +163,7 @@ export async function readFileFindings(path: string, content: string, table: Loa
     dismissed: found.dismissed.map(locate),
     unfollowed: found.unfollowed.map(locate),
     diagnostics,
+    ...own,
   };
 }
 

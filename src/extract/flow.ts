@@ -123,6 +123,7 @@ export function resolve(expr: Expr, frame: Frame, depth: number): Found[] {
 
 /** What a dotted name stands for: a parameter, a binding, a member of what its head stands for. Null when nothing here says. */
 function named(name: string, frame: Frame, depth: number): Found[] | null {
+  if (depth > MAX_DEPTH) return null;
   for (
     let scope: number | null = frame.scope;
     scope !== null;
@@ -133,12 +134,26 @@ function named(name: string, frame: Frame, depth: number): Found[] | null {
     const dot = name.lastIndexOf('.');
     if (dot > 0 && frame.module.bindings.get(scope)?.has(name) === true) break;
   }
+  const abroad = imported(name, frame, depth);
+  if (abroad !== null) return abroad;
   const dot = name.lastIndexOf('.');
   if (dot < 0) return null;
   const head = name.slice(0, dot);
   const member = name.slice(dot + 1);
   if (head === 'self' || head === 'cls' || head === 'this') return attribute(member, frame, depth);
   return members({ is: 'name', name: head, span: { start: 0, end: 0 } }, member, frame, depth);
+}
+
+/** A name that begins with an imported one, followed into the file that it comes from. */
+function imported(name: string, frame: Frame, depth: number): Found[] | null {
+  const segments = name.split('.');
+  for (let length = segments.length; length > 0; length--) {
+    const foreign = frame.module.foreign(segments.slice(0, length).join('.'));
+    if (foreign === null) continue;
+    const path = [...(foreign.name === null ? [] : [foreign.name]), ...segments.slice(length)].join('.');
+    return path === '' ? null : named(path, { ...frame, module: foreign.module, scope: 0, call: null }, depth + 1);
+  }
+  return null;
 }
 
 function inScope(name: string, scope: number, frame: Frame, depth: number): Found[] | null {

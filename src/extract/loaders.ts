@@ -3,7 +3,7 @@
  * that comes with it runs. Read from the libraries' own signatures and documentation.
  */
 
-import type { RepoKind } from '../model.ts';
+import type { RepoKind, Revision } from '../model.ts';
 
 /** An argument by position (0-based; null when it is never positional) and by the names it goes under. */
 export interface Parameter {
@@ -32,6 +32,18 @@ export interface Loader {
   readonly marked: boolean;
   /** Writes to the Hub instead of reading: not a dependency. */
   readonly writes: boolean;
+  /** What stands behind a project's own function that loads. */
+  readonly wraps?: Wrapped;
+}
+
+/** The loader that a function passes its parameter on to, and what it settles itself. */
+export interface Wrapped {
+  /** The loader as reports name it. */
+  readonly loader: string;
+  readonly through: readonly string[];
+  /** The revision that is loaded where the caller gives none. */
+  readonly revision: Revision;
+  readonly remoteCode: boolean;
 }
 
 interface Row extends Partial<Omit<Loader, 'call' | 'from' | 'id' | 'file'>> {
@@ -226,7 +238,8 @@ export const LOADERS: readonly Loader[] = [
     file: ['weight_name'],
   }),
   ...rows('diffusers', 'X.load_config X.get_config_dict X.get_tokenizer_dict', { id: [0, ...MODEL_NAMES] }),
-  ...rows('keras keras_hub keras_nlp', 'X.from_preset load_model', { id: [0, 'preset', 'filepath'], marked: true }),
+  ...rows('keras keras_hub keras_nlp', 'X.from_preset', { id: [0, 'preset'], marked: true }),
+  ...rows('keras keras.saving tensorflow', 'load_model', { id: [0, 'filepath'], marked: true, distinctive: false }),
 
   // datasets and evaluation.
   ...rows(

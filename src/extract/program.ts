@@ -17,8 +17,24 @@ export interface CallSite {
   readonly loader: Loader | null;
 }
 
+/** What a name that is imported from the project's own files stands for. */
+export interface ForeignName {
+  /** The exports of the file that it comes from. */
+  readonly module: ModuleIndex;
+  /** The name there; null for the module as a whole. */
+  readonly name: string | null;
+  /** The functions of that file that load. */
+  readonly loaders: readonly Loader[];
+}
+
+/** Looks an imported name up by what it is called here. */
+export type Foreign = (local: string) => ForeignName | null;
+
 export interface ModuleIndex {
   readonly module: Module;
+  /** The file. */
+  readonly path: string;
+  readonly foreign: Foreign;
   readonly calls: readonly CallSite[];
   readonly callsByName: ReadonlyMap<string, readonly CallSite[]>;
   /** By scope, then by name. */
@@ -32,7 +48,7 @@ export interface ModuleIndex {
   readonly options: ReadonlyMap<string, readonly Expr[]>;
 }
 
-export function indexModule(module: Module): ModuleIndex {
+export function indexModule(module: Module, foreign: Foreign, path: string): ModuleIndex {
   const bindings = new Map<number, Map<string, Fact[]>>();
   const returns = new Map<number, Fact[]>();
   const definitions = new Map<string, number[]>();
@@ -41,7 +57,19 @@ export function indexModule(module: Module): ModuleIndex {
   const options = new Map<string, Expr[]>();
   const calls: CallSite[] = [];
   const callsByName = new Map<string, CallSite[]>();
-  const index: ModuleIndex = { module, calls, callsByName, bindings, returns, definitions, children, imports, options };
+  const index: ModuleIndex = {
+    module,
+    path,
+    foreign,
+    calls,
+    callsByName,
+    bindings,
+    returns,
+    definitions,
+    children,
+    imports,
+    options,
+  };
 
   for (const { local, module: from, name } of module.imports) {
     imports.set(local, name === null ? from : `${from}.${name}`);

@@ -8,6 +8,7 @@ import {
   frameOf,
   freshBudget,
   functionsCalled,
+  type Param,
   pickArgument,
   resolve,
   sourceOf,
@@ -61,27 +62,38 @@ export function loaderTable(own: readonly Loader[]): LoaderTable {
 const MAX_WRAPPERS = 5;
 const MAX_RUNS = 50_000;
 
-export function arrivalsIn(module: ModuleIndex, table: LoaderTable): Arrival[] {
+/** What a module's loading calls are given, and which of its functions thereby are loaders themselves. */
+export interface Arrivals {
+  readonly arrivals: readonly Arrival[];
+  readonly wrappers: readonly Loader[];
+}
+
+export function arrivalsIn(module: ModuleIndex, table: LoaderTable): Arrivals {
   const arrivals: Arrival[] = [];
+  const wrappers = new Map<string, Loader>();
   let runs = 0;
   const done = new Set<string>();
 
   /** Evaluates a loading call in a frame; for each parameter that the id comes from, goes on in the callers. */
   function run(call: CallSite, loader: Loader, frame: Frame, through: readonly string[]): void {
     if (++runs > MAX_RUNS) return;
-    const seen = new Set<number>();
+    const seen = new Map<number, Param>();
     for (const { param, exprs } of idsOf(call, loader, frame)) {
       for (const found of exprs) {
         for (const value of 'expr' in found ? valuesOf(found.expr, found.frame) : [holeOf(found)]) {
           arrivals.push(arrival(call, loader, param, found, value, frame, through));
           for (const piece of value ?? []) {
-            if ('param' in piece && piece.param !== undefined) seen.add(piece.param.scope);
+            if ('param' in piece && piece.param !== undefined) seen.set(piece.param.scope, piece.param);
           }
         }
       }
     }
+    for (const param of seen.values()) {
+      const wrapper = wrapperOf(call, loader, param, frame, through);
+      if (wrapper !== null) wrappers.set(`${wrapper.call} ${wrapper.id[0]?.names[0]}`, wrapper);
+    }
     if (through.length >= MAX_WRAPPERS) return;
-    for (const scope of seen)
+    for (const scope of seen.keys())
       callers(
         scope,
         frame,
@@ -93,8 +105,7 @@ export function arrivalsIn(module: ModuleIndex, table: LoaderTable): Arrival[] {
   function callers(scope: number, frame: Frame, visit: (site: CallSite, frame: Frame) => void, key: string): void {
     const { scopes } = module.module;
     const own = scopes[scope];
-    const constructs =
-      own !== undefined && /^(?:__init__|constructor|new)$/.test(own.name ?? '') && own.parent !== null;
+    const constructs = own !== undefined && CONSTRUCTOR.test(own.name ?? '') && own.parent !== null;
     const name = constructs ? scopes[own.parent]?.name : own?.name;
     if (name === undefined || name === null) return;
     for (const site of module.callsByName.get(name) ?? []) {
@@ -111,8 +122,58 @@ export function arrivalsIn(module: ModuleIndex, table: LoaderTable): Arrival[] {
     const loader = loaderOf(call, table);
     if (loader !== null) run(call, loader, frameOf(call), []);
   }
-  return arrivals;
+  return { arrivals, wrappers: [...wrappers.values()] };
 }
+
+/** The function whose parameter the id comes from, as a loader: by its own name, its class's, or both. */
+function wrapperOf(
+  call: CallSite,
+  loader: Loader,
+  param: Param,
+  frame: Frame,
+  through: readonly string[],
+): Loader | null {
+  const { scopes } = param.module.module;
+  const own = scopes[param.scope];
+  const outer = own?.parent == null ? undefined : scopes[own.parent];
+  if (own?.name == null || outer === undefined || (outer.kind !== 'file' && outer.kind !== 'class')) return null;
+  const name = outer.kind === 'file' ? own.name : CONSTRUCTOR.test(own.name) ? outer.name : `${outer.name}.${own.name}`;
+  if (name === null) return null;
+  const at = own.params.indexOf(param.name);
+  const revision = paramsIn(call, loader.revision, frame, param.scope);
+  const code = loader.code === 'always' ? [] : paramsIn(call, loader.code, frame, param.scope);
+  return {
+    ...loader,
+    call: name,
+    distinctive: true,
+    id: [{ at: at < 0 ? null : at, names: [param.name] }],
+    kind: kindOf(call, loader, { param }, frame),
+    revision,
+    codeRevision: [],
+    code,
+    file: null,
+    wraps: {
+      loader: nameOf(call, loader),
+      through: [name, ...through],
+      revision: revisionGiven(call, loader.revision, frame) ?? loader.wraps?.revision ?? { at: 'none' },
+      remoteCode: runsCode(call, loader, frame),
+    },
+  };
+}
+
+/** The parameters of a function that reach an argument of a call. */
+function paramsIn(call: CallSite, names: readonly string[], frame: Frame, scope: number): string[] {
+  if (names.length === 0) return [];
+  const found = given(call, { at: null, names }, frame).flatMap((each) =>
+    'expr' in each ? valuesOf(each.expr, each.frame) : [holeOf(each)],
+  );
+  const params = found.flatMap((value) =>
+    (value ?? []).flatMap((piece) => ('param' in piece && piece.param?.scope === scope ? [piece.param.name] : [])),
+  );
+  return [...new Set(params)];
+}
+
+const CONSTRUCTOR = /^(?:__init__|constructor|new)$/;
 
 /** Puts a caller under the outermost call of a frame, whose own arguments may need it. */
 function outermost(frame: Frame, call: NonNullable<Frame['call']>): NonNullable<Frame['call']> {
@@ -127,6 +188,8 @@ function holeOf(found: Exclude<Found, { expr: Expr }>): Value {
 /** The loader that a call is, if it is one: by the end of its path, and by where the name comes from. */
 function loaderOf(call: CallSite, table: LoaderTable): Loader | null {
   if (call.loader !== null) return call.loader;
+  const foreign = foreignLoader(call);
+  if (foreign !== null) return foreign;
   const name = lastSegment(call.path);
   const loaders = table.get(name);
   if (loaders === undefined) return null;
@@ -142,6 +205,18 @@ function loaderOf(call: CallSite, table: LoaderTable): Loader | null {
   });
   const known = fits.find((loader) => imported && loader.from.some((from) => isFrom(call.qualified, from)));
   return known ?? fits.find((loader) => loader.distinctive) ?? null;
+}
+
+/** A function of another file of the project that loads. */
+function foreignLoader({ path, module }: CallSite): Loader | null {
+  const segments = path.split('.');
+  for (let length = segments.length; length > 0; length--) {
+    const foreign = module.foreign(segments.slice(0, length).join('.'));
+    if (foreign === null) continue;
+    const name = [...(foreign.name === null ? [] : [foreign.name]), ...segments.slice(length)].join('.');
+    return foreign.loaders.find((loader) => loader.call === name) ?? null;
+  }
+  return null;
 }
 
 function isFrom(qualified: string, from: string): boolean {
@@ -206,20 +281,20 @@ function arrival(
   const load: Load = {
     loader: nameOf(call, loader),
     kind: kindOf(call, loader, found, frame),
-    revision: revisionGiven(call, loader.revision, frame) ?? { at: 'none' },
+    revision: revisionGiven(call, loader.revision, frame) ?? loader.wraps?.revision ?? { at: 'none' },
     codeRevision: revisionGiven(call, loader.codeRevision, frame),
     file: loader.file === null ? null : firstText(given(call, loader.file, frame)),
-    remoteCode:
-      param.names.includes('custom_pipeline') || loader.code === 'always' || flagGiven(call, loader.code, frame),
+    remoteCode: param.names.includes('custom_pipeline') || runsCode(call, loader, frame),
     writes: loader.writes,
-    unpinnable: loader.revision.length === 0,
-    through,
+    unpinnable: loader.wraps === undefined && loader.revision.length === 0,
+    through: [...through, ...(loader.wraps?.through ?? [])],
   };
   return { load, row: loader, call, value };
 }
 
 function nameOf(call: CallSite, loader: Loader): string {
   const [from = ''] = loader.from;
+  if (loader.wraps !== undefined) return loader.wraps.loader;
   if (from === '') return loader.call;
   const root = call.qualified.split(/[./]/)[0] ?? '';
   if (loader.from.some((each) => isFrom(call.qualified, each))) return call.qualified;
@@ -265,6 +340,14 @@ function firstText(found: readonly Found[]): string | null {
   return null;
 }
 
+/** Whether a call turns on the repository's code: itself, or by what it leaves to the function that it calls. */
+function runsCode(call: CallSite, loader: Loader, frame: Frame): boolean {
+  if (loader.code === 'always') return true;
+  if (loader.code.length === 0 || given(call, { at: null, names: loader.code }, frame).length === 0)
+    return loader.wraps?.remoteCode === true;
+  return flagGiven(call, loader.code, frame);
+}
+
 function flagGiven(call: CallSite, names: readonly string[], frame: Frame): boolean {
   if (names.length === 0) return false;
   return given(call, { at: null, names }, frame).some((each) => {
@@ -273,6 +356,19 @@ function flagGiven(call: CallSite, names: readonly string[], frame: Frame): bool
       (one) => 'expr' in one && one.expr.is === 'constant' && one.expr.value === true,
     );
   });
+}
+
+/** Where something may be loaded at one of several revisions, the one that holds least counts. */
+const LOOSEST_FIRST: readonly Revision['at'][] = ['none', 'named', 'short', 'dynamic', 'commit'];
+
+/** Of two loads of one id, the one that says most of the danger comes first: what is read, what runs code, what is pinned least. */
+export function gravestLoad(a: Load, b: Load): number {
+  return (
+    Number(a.writes) - Number(b.writes) ||
+    Number(b.remoteCode) - Number(a.remoteCode) ||
+    LOOSEST_FIRST.indexOf(a.revision.at) - LOOSEST_FIRST.indexOf(b.revision.at) ||
+    a.through.length - b.through.length
+  );
 }
 
 /** The revision that a call passes: null when it passes none. Where it may be one of several, the loosest counts. */
@@ -298,10 +394,5 @@ function revisionGiven(call: CallSite, names: readonly string[], frame: Frame): 
       }
     }
   }
-  const looseness: readonly Revision['at'][] = ['none', 'named', 'short', 'dynamic', 'commit'];
-  for (const at of looseness) {
-    const loosest = revisions.find((revision) => revision.at === at);
-    if (loosest !== undefined) return loosest;
-  }
-  return null;
+  return revisions.sort((a, b) => LOOSEST_FIRST.indexOf(a.at) - LOOSEST_FIRST.indexOf(b.at))[0] ?? null;
 }
