@@ -5,10 +5,10 @@ import { posix } from 'node:path';
 import { type FileEntry, isEntry, listFiles, readEntry } from '../collect/collect.ts';
 import type { Settings } from '../config.ts';
 import { decide } from '../extract/decide.ts';
-import { type FileFindings, readFileFindings } from '../extract/findings.ts';
+import { type FileFindings, type ReadOptions, readFileFindings } from '../extract/findings.ts';
+import { ownModules } from '../extract/imports.ts';
 import { link } from '../extract/link.ts';
 import { ownLoader } from '../extract/loaders.ts';
-import type { Foreign } from '../extract/program.ts';
 import { loaderTable } from '../extract/sinks.ts';
 import type { Diagnostic, Extraction } from '../model.ts';
 import { findIgnores, type Ignore } from '../rules/suppress.ts';
@@ -27,41 +27,37 @@ export interface Gathered {
 }
 
 export async function gather(settings: Settings, progress: Progress): Promise<Gathered> {
-  const table = loaderTable(settings.loaders.map(ownLoader));
-  const found: FileFindings[] = [];
   const entries = new Map<string, FileEntry>();
-  const comments = new Map<string, readonly Ignore[]>();
   const diagnostics: Diagnostic[] = [];
-  let files = 0;
   for await (const item of listFiles(settings)) {
-    if (!isEntry(item)) {
-      diagnostics.push(item);
-      continue;
-    }
-    const source = await readEntry(item);
+    if (isEntry(item)) entries.set(item.path, item);
+    else diagnostics.push(item);
+  }
+  const options: ReadOptions = {
+    table: loaderTable(settings.loaders.map(ownLoader)),
+    isOwn: ownModules(entries.keys()),
+  };
+  const found: FileFindings[] = [];
+  const comments = new Map<string, readonly Ignore[]>();
+  for (const entry of entries.values()) {
+    const source = await readEntry(entry);
     if (source === null) continue;
     if ('message' in source) {
       diagnostics.push(source);
       continue;
     }
-    files++;
-    if (files % 50 === 0) progress(`reading files: ${files}`);
     if (source.diagnostic !== null) diagnostics.push(source.diagnostic);
-    entries.set(item.path, item);
-    found.push(await readFileFindings(item.path, source.text, { table }));
-    if (source.text.includes('namesake:')) comments.set(item.path, findIgnores(source.text));
+    found.push(await readFileFindings(entry.path, source.text, options));
+    if (source.text.includes('namesake:')) comments.set(entry.path, findIgnores(source.text));
+    progress(`reading files: ${found.length} of ${entries.size}`);
   }
-  const again = async (path: string, foreign: Foreign): Promise<FileFindings | null> => {
+  const linked = await link(found, async (path) => {
     const text = await textOf(entries.get(path));
-    return text === null ? null : readFileFindings(path, text, { table, foreign, wanted: true });
-  };
-  const mentions = async (path: string, pattern: RegExp): Promise<boolean> =>
-    pattern.test((await textOf(entries.get(path))) ?? '');
-  progress('following names from file to file');
-  const linked = await link(found, { paths: entries.keys(), read: again, mentions });
+    return text === null ? null : readFileFindings(path, text, { ...options, wanted: true });
+  });
   const extraction = decide(linked, existence(settings.root));
   const all = [...diagnostics, ...extraction.diagnostics];
-  return { extraction: { ...extraction, diagnostics: all }, comments, files, incomplete: all.length > 0 };
+  return { extraction: { ...extraction, diagnostics: all }, comments, files: found.length, incomplete: all.length > 0 };
 }
 
 async function textOf(entry: FileEntry | undefined): Promise<string | null> {

@@ -1,15 +1,17 @@
 /** From facts to candidates: every literal that has the shape or reaches a loader, and every word of a passage, with what surrounds it. */
 
 import type { Place, RepoKind, Revision, Span, Unresolved } from '../model.ts';
+import { type Abroad, abroadIn } from './abroad.ts';
 import { type Context, type Literal, visitLiterals } from './context.ts';
 import type { Candidate } from './evidence.ts';
 import type { Module, Passage } from './facts.ts';
-import { type Param, textOf, type Value } from './flow.ts';
+import { textOf, type Value } from './flow.ts';
 import { isRepoId, type NotARepository, readBare, revisionOf, type Target } from './ids.ts';
 import { isBuilder, isLegacyModel, isSentenceModel } from './legacy.ts';
 import type { Loader } from './loaders.ts';
-import type { ModuleIndex } from './program.ts';
-import { type Arrival, arrivalsIn, gravestLoad, type Load, type LoaderTable } from './sinks.ts';
+import { gravestLoad } from './loads.ts';
+import { functionName, type ModuleIndex } from './program.ts';
+import { type Arrival, arrivalsIn, type LoaderTable } from './sinks.ts';
 import { originOf, type Text } from './text.ts';
 import { type Word, wordsIn } from './words.ts';
 
@@ -24,6 +26,8 @@ export interface Dismissed {
 export interface Unfollowed extends Omit<Unresolved, 'site'> {
   readonly span: Span;
   readonly statement: Span;
+  /** Where the loading call begins, which tells it from others. */
+  readonly call: number;
   /** The function whose caller decides, where it is one. */
   readonly decidedBy: string | null;
 }
@@ -42,57 +46,36 @@ function originSpan(text: Text, span: Span): Span {
   return span.end <= span.start ? { start, end: start } : { start, end: originOf(text, span.end - 1) + 1 };
 }
 
-/** A literal of another file that reaches a loader of this one. */
-export interface Mark {
-  readonly path: string;
-  /** Where the literal begins in that file. */
-  readonly start: number;
-  readonly load: Load;
-}
-
 export interface ModuleFindings extends Findings {
-  readonly marks: readonly Mark[];
   readonly wrappers: readonly Loader[];
-  /** Imported names that reach a loader and could not be followed. */
-  readonly open: readonly string[];
+  readonly abroad: Abroad;
 }
 
-export function findInModule(index: ModuleIndex, table: LoaderTable): ModuleFindings {
+export function findInModule(
+  index: ModuleIndex,
+  table: LoaderTable,
+  isOwn: (specifier: string) => boolean,
+): ModuleFindings {
   const { module } = index;
   const found: Findings = { candidates: [], dismissed: [], unfollowed: [] };
   const arrivals = new Map<Literal, Arrival[]>();
   const followed = new Set<Arrival['call']>();
-  const marks: Mark[] = [];
-  const open = new Set<string>();
-  const { arrivals: all, wrappers } = arrivalsIn(index, table);
+  const { arrivals: all, wrappers, loading } = arrivalsIn(index, table);
   for (const arrival of all) {
-    const { value, load } = arrival;
+    const { value } = arrival;
     const [only, ...rest] = value ?? [];
     if (only !== undefined && 'literal' in only && rest.length === 0) {
-      if (only.module !== index) {
-        marks.push({ path: only.module.path, start: originOf(only.module.module.text, only.literal.span.start), load });
-      } else {
-        const known = arrivals.get(only.literal);
-        if (known === undefined) arrivals.set(only.literal, [arrival]);
-        else known.push(arrival);
-      }
+      const known = arrivals.get(only.literal);
+      if (known === undefined) arrivals.set(only.literal, [arrival]);
+      else known.push(arrival);
     }
-    for (const piece of value ?? [])
-      if ('hole' in piece && piece.param === undefined)
-        for (const name of importedIn(piece.hole, index)) open.add(name);
-    if (load.revision.at === 'dynamic') for (const name of importedIn(load.revision.text, index)) open.add(name);
     if (value !== null && textOf(value) !== null) followed.add(arrival.call);
   }
   for (const arrival of all) composed(arrival, index, followed, found);
   const unfollowed = new Map(found.unfollowed.map((each) => [`${each.span.start} ${each.loader}`, each]));
   found.unfollowed.splice(0, Infinity, ...unfollowed.values());
   visitLiterals(module, (literal, context) => inLiteral(literal, context, arrivals.get(literal) ?? [], found));
-  return { ...found, marks, wrappers, open: [...open] };
-}
-
-/** The imported names in the text of an expression. */
-function importedIn(text: string, { imports }: ModuleIndex): string[] {
-  return [...text.matchAll(/[A-Za-z_$][\w$]*/g)].map(([name]) => name).filter((name) => imports.has(name));
+  return { ...found, wrappers, abroad: abroadIn(index, all, isOwn, loading) };
 }
 
 /** Words of a text that is meant for people, outside the spans that were read as code. */
@@ -264,8 +247,7 @@ function composed(arrival: Arrival, index: ModuleIndex, followed: ReadonlySet<Ar
   if (complete !== null) {
     const [word] = wordsIn(complete);
     if (word === undefined || 'not' in word.target) return;
-    const pieces = value.flatMap((piece) => ('literal' in piece && piece.module === index ? [piece.literal] : []));
-    if (pieces.length === 0) return;
+    const pieces = value.flatMap((piece) => ('literal' in piece ? [piece.literal] : []));
     const span = spanOfPieces(pieces, value, module);
     found.candidates.push({
       target: { ...word.target, span },
@@ -302,19 +284,16 @@ function composed(arrival: Arrival, index: ModuleIndex, followed: ReadonlySet<Ar
       hole !== undefined && 'hole' in hole && hole.param !== undefined
         ? `${hole.hole} is a parameter and no caller here gives it`
         : `${hole !== undefined && 'hole' in hole ? hole.hole : 'a part'} could not be followed`,
-    decidedBy: hole !== undefined && 'hole' in hole && hole.param !== undefined ? functionOf(hole.param) : null,
+    call: originOf(text, call.expr.span.start),
+    decidedBy:
+      hole !== undefined && 'hole' in hole && hole.param !== undefined
+        ? functionName(hole.param.module.module, hole.param.scope)
+        : null,
     loader: arrival.load.loader,
     place: module.place ?? 'call',
     span: originSpan(text, first),
     statement,
   });
-}
-
-/** A constructor goes by its class. */
-function functionOf({ module: { module }, scope }: Param): string | null {
-  const own = module.scopes[scope];
-  const outer = own?.parent == null ? undefined : module.scopes[own.parent];
-  return outer?.kind === 'class' && /^(?:__init__|constructor|new)$/.test(own?.name ?? '') ? outer.name : (own?.name ?? null);
 }
 
 /** Where a composed id stands: the whole expression when its pieces stand together, else the piece that begins its name. */

@@ -6,7 +6,7 @@ import { type Candidate, confidenceOf, type Surroundings, type Weighed, weigh } 
 import type { FileFindings, Located } from './findings.ts';
 import type { Target } from './ids.ts';
 import { isSentenceModel } from './legacy.ts';
-import { gravestLoad, type Load } from './sinks.ts';
+import { gravestLoad, type Load } from './loads.ts';
 
 /** Whether a path exists in the audited tree, from its root or from the folder of the file that names it. */
 export type Exists = (path: string, from: string) => boolean;
@@ -24,22 +24,24 @@ export function decide(files: readonly FileFindings[], exists: Exists): Extracti
   for (const { it, site } of files.flatMap((file) => file.dismissed))
     rejected.push({ text: it.text, reason: it.reason, site });
   // A parameter that some caller in the tree gives has been followed there.
-  const called = new Set(
-    files
-      .flatMap((file) => [
-        ...file.candidates.flatMap(({ it }) => it.load?.through ?? []),
-        ...file.marks.flatMap(({ load }) => load.through),
-      ])
-      .flatMap((name) => name.split('.')),
-  );
+  const loads = files.flatMap((file) => [
+    ...file.candidates.flatMap(({ it }) => it.load ?? []),
+    ...file.marks.map(({ load }) => load),
+  ]);
+  const called = new Set(loads.flatMap(({ through }) => through.map(lastName)));
   const unresolved = files.flatMap((file) =>
-    file.unfollowed.filter(({ it }) => it.decidedBy === null || !called.has(it.decidedBy)).map(unresolvedOf),
+    file.unfollowed.filter(({ it }) => it.decidedBy === null || !called.has(lastName(it.decidedBy))).map(unresolvedOf),
   );
   return { references, unresolved, rejected, diagnostics: files.flatMap((file) => file.diagnostics) };
 }
 
+/** A method is called on whatever its class's instance is called. */
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}
+
 function unresolvedOf({
-  it: { span: _, statement: __, decidedBy: ___, ...it },
+  it: { span: _, statement: __, decidedBy: ___, call: ____, ...it },
   site,
 }: Located<Unfollowed>): Unresolved {
   return { ...it, site };

@@ -3,10 +3,10 @@
 import type { Confidence, Place, RepoKind, Revision, Span } from '../model.ts';
 import { hasWeights, type Target } from './ids.ts';
 import { isLegacyModel } from './legacy.ts';
+import type { Load } from './loads.ts';
 import { MODEL_NAME, MODEL_SIZE, MODEL_TERM, MODEL_WORD } from './names.ts';
 import { isKnownNamespace } from './namespaces.ts';
 import { isWordPair, otherThanReference } from './otherwise.ts';
-import type { Load } from './sinks.ts';
 
 /** Everything that the weighing looks at. */
 export interface Candidate {

@@ -1,21 +1,16 @@
 /** One file: its text to candidates, through its reader and through whatever stands inside its text. */
 
 import type { Diagnostic, Site, Span } from '../model.ts';
-import {
-  type Dismissed,
-  type Findings,
-  findInModule,
-  findInPassage,
-  type Mark,
-  type Unfollowed,
-} from './candidates.ts';
+import type { Abroad, CallAbroad, OpenLoad } from './abroad.ts';
+import { type Dismissed, type Findings, findInModule, findInPassage, type Unfollowed } from './candidates.ts';
 import { visitLiterals } from './context.ts';
 import { codeIn, sniff } from './embedded.ts';
 import type { Candidate } from './evidence.ts';
 import { exportsOf } from './exports.ts';
 import type { Import, Module, Passage, Reading } from './facts.ts';
 import type { Loader } from './loaders.ts';
-import { type Foreign, indexModule } from './program.ts';
+import type { Load } from './loads.ts';
+import { indexModule } from './program.ts';
 import { languageOfFence, languageOfFile, type Reader, readPlain } from './readers.ts';
 import type { LoaderTable } from './sinks.ts';
 import { sliceText, textAt } from './text.ts';
@@ -34,10 +29,18 @@ export interface FileFindings {
   readonly imports: readonly (Import & { readonly language: string })[];
   /** Its functions that load what they are given. */
   readonly wrappers: readonly Loader[];
-  /** Imported names that reach a loader here and could not be followed in the file alone. */
-  readonly open: readonly string[];
-  /** Literals of other files that reach a loader of this one. */
+  /** What it leaves to other files. */
+  readonly abroad: Abroad;
+  /** Its literals that reach a loader of another file: what linking found. */
   readonly marks: readonly Mark[];
+}
+
+/** A literal that reaches a loader of another file. */
+export interface Mark {
+  readonly path: string;
+  /** Where the literal begins in its file. */
+  readonly start: number;
+  readonly load: Load;
 }
 
 export interface Located<T> {
@@ -53,8 +56,8 @@ const MAX_REENTRY = 4;
 
 export interface ReadOptions {
   readonly table: LoaderTable;
-  /** What other files offer, once they have been read; nothing by default. */
-  readonly foreign?: Foreign;
+  /** Whether an import specifier may mean a file of the tree; by default those that say so themselves (`./x`). */
+  readonly isOwn?: (specifier: string) => boolean;
   /** Read in full even where nothing of the file's own asks for it: another file does. */
   readonly wanted?: boolean;
 }
@@ -71,7 +74,7 @@ export function unread(path: string): FileFindings {
     exports: null,
     imports: [],
     wrappers: [],
-    open: [],
+    abroad: { calls: [], openLoads: [] },
     marks: [],
   };
 }
@@ -80,19 +83,19 @@ export function unread(path: string): FileFindings {
 export async function readFileFindings(
   path: string,
   content: string,
-  { table, foreign = () => null, wanted = false }: ReadOptions,
+  { table, isOwn = (specifier) => specifier.startsWith('.'), wanted = false }: ReadOptions,
 ): Promise<FileFindings> {
   if (!wanted && !mayHold(content, table)) return unread(path);
   const hubFile = HUB_FILE.test(content);
   const lines = lineStarts(content);
   const found: Findings = { candidates: [], dismissed: [], unfollowed: [] };
-  const own: {
-    exports: Module | null;
-    imports: FileFindings['imports'][number][];
-    wrappers: Loader[];
-    open: string[];
-    marks: Mark[];
-  } = { exports: null, imports: [], wrappers: [], open: [], marks: [] };
+  const own = {
+    exports: null as Module | null,
+    imports: [] as FileFindings['imports'][number][],
+    wrappers: [] as Loader[],
+    abroad: { calls: [] as CallAbroad[], openLoads: [] as OpenLoad[] },
+    marks: [],
+  };
   const diagnostics: Diagnostic[] = [];
   const take = (more: Findings): void => {
     found.candidates.push(...more.candidates);
@@ -102,15 +105,14 @@ export async function readFileFindings(
 
   function takeModule(module: Module): void {
     const code = module.place === null;
-    const index = indexModule(module, code ? foreign : () => null, path);
-    const { marks, wrappers, open, ...more } = findInModule(index, table);
+    const { wrappers, abroad, ...more } = findInModule(indexModule(module, path), table, code ? isOwn : () => false);
     take(more);
     if (!code) return;
     own.exports ??= exportsOf(module);
     own.imports.push(...module.imports.map((each) => ({ ...each, language: module.language })));
     own.wrappers.push(...wrappers);
-    own.open.push(...open);
-    own.marks.push(...marks);
+    own.abroad.calls.push(...abroad.calls);
+    own.abroad.openLoads.push(...abroad.openLoads);
   }
 
   async function expand(reading: Reading, place: Module['place'], depth: number): Promise<void> {

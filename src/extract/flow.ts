@@ -9,7 +9,14 @@ import { type CallSite, lastSegment, type ModuleIndex } from './program.ts';
 /** A piece of a value: a literal, with where it stands, or a part that could not be followed. */
 export type Piece =
   | { readonly literal: Expr & { is: 'text' }; readonly module: ModuleIndex }
-  | { readonly hole: string; readonly param?: Param };
+  | { readonly hole: string; readonly param?: Param; readonly open?: Open };
+
+/** An expression that the file alone does not settle: another file may. */
+export interface Open {
+  readonly expr: Expr;
+  /** True for any element of it, false for itself. */
+  readonly each: boolean;
+}
 
 /** One possible value: its pieces in order. Null stands for `None`. */
 export type Value = readonly Piece[] | null;
@@ -48,7 +55,7 @@ const MAX_DEPTH = 32;
 export type Found =
   | { readonly expr: Expr; readonly frame: Frame }
   | { readonly param: Param }
-  | { readonly unknown: string };
+  | { readonly unknown: string; readonly open?: Open };
 
 /** Every value that an expression may have, as far as this module shows. */
 export function valuesOf(expr: Expr, frame: Frame, depth = 0): Value[] {
@@ -58,11 +65,16 @@ export function valuesOf(expr: Expr, frame: Frame, depth = 0): Value[] {
       values.push([{ hole: `more than ${MAX_VALUES} values` }]);
       break;
     }
-    if ('param' in found) values.push([{ hole: found.param.name, param: found.param }]);
-    else if ('unknown' in found) values.push([{ hole: found.unknown }]);
+    if ('param' in found) values.push([holeOf(found)]);
+    else if ('unknown' in found) values.push([holeOf(found)]);
     else values.push(...terminalValues(found.expr, found.frame, depth));
   }
   return values;
+}
+
+export function holeOf(found: Exclude<Found, { expr: Expr }>): Piece {
+  if ('param' in found) return { hole: found.param.name, param: found.param };
+  return { hole: found.unknown, ...(found.open === undefined ? {} : { open: found.open }) };
 }
 
 function terminalValues(expr: Expr, frame: Frame, depth: number): Value[] {
@@ -107,18 +119,28 @@ export function resolve(expr: Expr, frame: Frame, depth: number): Found[] {
   if (depth > MAX_DEPTH || --frame.budget.steps < 0) return [{ unknown: sourceOf(expr, frame) }];
   switch (expr.is) {
     case 'name':
-      return named(expr.name, frame, depth + 1) ?? [{ unknown: expr.name }];
+      return named(expr.name, frame, depth + 1) ?? [unsettled(expr, frame)];
     case 'either':
       return expr.of.flatMap((option) => resolve(option, frame, depth + 1)).slice(0, MAX_VALUES);
     case 'member':
-      return members(expr.of, expr.name, frame, depth + 1) ?? [{ unknown: sourceOf(expr, frame) }];
+      return members(expr.of, expr.name, frame, depth + 1) ?? [unsettled(expr, frame)];
     case 'item':
-      return items(expr.of, expr.key, frame, depth + 1) ?? [{ unknown: sourceOf(expr, frame) }];
+      return items(expr.of, expr.key, frame, depth + 1) ?? [unsettled(expr, frame)];
     case 'call':
       return returned(expr, frame, depth + 1);
     default:
       return [{ expr, frame }];
   }
+}
+
+function unsettled(expr: Expr, frame: Frame, each = false): Found {
+  return { unknown: expr.is === 'name' ? expr.name : sourceOf(expr, frame), open: { expr, each } };
+}
+
+/** The values of an expression that another file left open. */
+export function valuesOfOpen({ expr, each }: Open, frame: Frame): Value[] {
+  if (!each) return valuesOf(expr, frame);
+  return elements(expr, frame, 0).flatMap((found) => ('expr' in found ? valuesOf(found.expr, found.frame) : []));
 }
 
 /** What a dotted name stands for: a parameter, a binding, a member of what its head stands for. Null when nothing here says. */
@@ -322,7 +344,7 @@ function elements(expr: Expr, frame: Frame, depth: number): Found[] {
       if (found.length > MAX_VALUES) return found.slice(0, MAX_VALUES);
     }
   }
-  return found.length === 0 ? [{ unknown: sourceOf(expr, frame) }] : found;
+  return found.length === 0 ? [unsettled(expr, frame, true)] : found;
 }
 
 function calleeName(call: Expr & { is: 'call' }): string {
@@ -387,11 +409,16 @@ function receiver(callee: Expr): Expr | null {
   return dot < 0 ? null : { is: 'name', name: callee.name.slice(0, dot), span: callee.span };
 }
 
+const MAX_NAMESAKES = 3;
+
 /** The functions of this module that a callee may be; a class stands for its constructor. */
 export function functionsCalled(path: string, frame: Pick<Frame, 'module'>): number[] {
   const { definitions, children, module } = frame.module;
   const found: number[] = [];
-  for (const scope of definitions.get(lastSegment(path)) ?? []) {
+  const named = definitions.get(lastSegment(path)) ?? [];
+  // Which of a dozen classes a method belongs to is not told by its name.
+  if (named.length > MAX_NAMESAKES && path.includes('.')) return [];
+  for (const scope of named) {
     if (module.scopes[scope]?.kind === 'function') found.push(scope);
     else
       found.push(

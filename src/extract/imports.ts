@@ -92,3 +92,18 @@ function shared(a: string, b: string): number {
   while (count < one.length && one[count] === other[count]) count++;
   return count;
 }
+
+/**
+ * Whether an import specifier may mean a file of the tree, by names alone: a quick answer that is never wrongly no.
+ *
+ * @param paths every path of the tree
+ */
+export function ownModules(paths: Iterable<string>): (specifier: string) => boolean {
+  const names = new Set<string>();
+  for (const path of paths) for (const segment of path.split('/')) names.add(segment.replace(/\.[^.]*$/, ''));
+  return (specifier) => {
+    if (/^(?:\.|[@~#]\/|\$)/.test(specifier)) return true;
+    const [first = '', ...rest] = specifier.split(/[./]/);
+    return names.has(first) && (rest.length === 0 || names.has(rest.at(-1) ?? ''));
+  };
+}

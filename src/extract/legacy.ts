@@ -57,5 +57,5 @@ const SENTENCE_MODEL =
   /^(?:all-|allenai-specter|average_word_embeddings_|bert-(?:base|large)-nli|clip-vit-|distilbert-(?:base-)?(?:nli|multilingual)|distilroberta-base-(?:msmarco|paraphrase)|distiluse-|facebook-dpr-|gtr-t5-|labse$|msmarco-|multi-qa-|nli-|nq-|paraphrase-|quora-|roberta-(?:base|large)-nli|sentence-t5-|static-|stsb-|use-cmlm-|xlm-r-)/i;
 
 export function isSentenceModel(name: string): boolean {
-  return SENTENCE_MODEL.test(name) && !isLegacyModel(name);
+  return SENTENCE_MODEL.test(name) && !isLegacyModel(name) && !/\.[a-z]{2,}$/.test(name);
 }

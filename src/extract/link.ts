@@ -1,200 +1,299 @@
 /**
- * Files together: what one imports from another. Each file is read alone first; those that load by a name from elsewhere, or call a
- * function of another file that loads, are read again with what those files offer, until nothing new comes of it.
+ * Files together: constants and loading functions that one takes from another. Each file has been read alone; what it left open is
+ * settled from what the others offer, until nothing new comes of it.
  */
 
+import type { Revision } from '../model.ts';
+import type { CallAbroad, Known } from './abroad.ts';
 import type { Module } from './facts.ts';
-import type { FileFindings } from './findings.ts';
+import type { FileFindings, Mark } from './findings.ts';
+import { type Frame, freshBudget, type Open, textOf, type Value, valuesOfOpen } from './flow.ts';
 import { importResolver } from './imports.ts';
 import type { Loader } from './loaders.ts';
+import { type Load, revisionOfValues } from './loads.ts';
 import { type Foreign, type ForeignName, indexModule, type ModuleIndex } from './program.ts';
+import { originOf } from './text.ts';
 
-/** Wrappers of wrappers, file by file, go no further. */
-const MAX_ROUNDS = 4;
-/** Re-exports (`export * from`, an `__init__.py`) go no further. */
+/** Loading functions that call loading functions of other files are followed so far. */
+const MAX_ROUNDS = 5;
+/** Re-exports (`export * from`, an `__init__.py`) are followed so far. */
 const MAX_REEXPORTS = 6;
 
-/** The files of a tree, as far as linking needs them again. */
-export interface Access {
-  /** Every path of the tree. */
-  readonly paths: Iterable<string>;
-  /** Reads a file in full, in the light of others; null when it cannot be read any more. */
-  read(path: string, foreign: Foreign): Promise<FileFindings | null>;
-  /** Whether a file's text has a match. */
-  mentions(path: string, pattern: RegExp): Promise<boolean>;
-}
-
-export async function link(files: readonly FileFindings[], { paths, read, mentions }: Access): Promise<FileFindings[]> {
+/**
+ * @param readInFull reads a file that had nothing of its own to be read for; null when it cannot be read any more
+ * @returns the files, with the loads that only the others could tell
+ */
+export async function link(
+  files: readonly FileFindings[],
+  readInFull: (path: string) => Promise<FileFindings | null>,
+): Promise<FileFindings[]> {
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const resolve = importResolver(paths);
+  const resolve = importResolver(byPath.keys());
+  await readOnTheWay();
   const indexes = new Map<Module, ModuleIndex>();
+  const loaders = new Map(
+    [...byPath.values()]
+      .filter(({ wrappers }) => wrappers.length > 0)
+      .map(({ path, wrappers }) => [path, [...wrappers]]),
+  );
+  const marks: Mark[] = [];
+
+  /** Barrels and the like: files that an import leads through, and that were not parsed since they hold nothing. */
+  async function readOnTheWay(): Promise<void> {
+    let waiting = [...byPath.values()].filter(({ abroad }) => abroad.calls.length + abroad.openLoads.length > 0);
+    for (let depth = 0; depth < MAX_REEXPORTS && waiting.length > 0; depth++) {
+      const next = new Map<string, FileFindings>();
+      for (const file of waiting) {
+        for (const each of file.imports) {
+          const [target] = targetsOf(each, file.path);
+          if (target === undefined || next.has(target) || byPath.get(target)?.exports !== null) continue;
+          const read = await readInFull(target);
+          if (read !== null) next.set(target, read);
+        }
+      }
+      for (const file of next.values()) byPath.set(file.path, file);
+      waiting = [...next.values()];
+    }
+  }
+
+  function targetsOf(each: FileFindings['imports'][number], from: string): readonly string[] {
+    // `from package import module` names a file as often as a name in one.
+    const inside =
+      each.name === null || each.language !== 'python'
+        ? []
+        : resolve(each.module.endsWith('.') ? each.module + each.name : `${each.module}.${each.name}`, from, 'python');
+    return [...inside, ...resolve(each.module, from, each.language)];
+  }
 
   function indexOf(file: FileFindings): ModuleIndex | null {
     if (file.exports === null) return null;
     let index = indexes.get(file.exports);
     if (index === undefined) {
-      index = indexModule(file.exports, foreignOf(file), file.path);
+      index = indexModule(file.exports, file.path, foreignOf(file));
       indexes.set(file.exports, index);
     }
     return index;
   }
 
-  /** Names as a file sees them. */
-  function foreignOf(file: Pick<FileFindings, 'path' | 'imports'>): Foreign {
+  /** Imported names as a file sees them. */
+  function foreignOf(file: FileFindings): Foreign {
     const known = new Map<string, ForeignName | null>();
     return (local) => {
-      let found = known.get(local);
-      if (found === undefined) {
-        known.set(local, null);
-        found = lookUp(file, local);
-        known.set(local, found);
-      }
-      return found;
+      const found = known.get(local);
+      if (found !== undefined) return found;
+      known.set(local, null);
+      const answer = lookUp(file, local);
+      known.set(local, answer);
+      return answer;
     };
   }
 
-  function lookUp({ path, imports }: Pick<FileFindings, 'path' | 'imports'>, local: string): ForeignName | null {
+  function lookUp({ path, imports }: FileFindings, local: string): ForeignName | null {
     for (const each of imports) {
-      if (each.local === '*') {
-        const found = offered(resolve(each.module, path, each.language), local, 0);
+      if (each.local !== local && each.local !== '*') continue;
+      const name = each.local === '*' ? local : each.name;
+      for (const target of targetsOf(each, path)) {
+        // The file that a name stands for as a whole, or a name in a file.
+        const isModule =
+          name !== null &&
+          each.language === 'python' &&
+          new RegExp(`(?:^|/)${name}(?:/__init__)?\\.pyi?$`).test(target) &&
+          each.local !== '*';
+        const found = offered(target, isModule ? null : name, 0);
         if (found !== null) return found;
       }
-      if (each.local !== local) continue;
-      // `from package import module` names a file as often as a name in one.
-      if (each.name !== null && each.language === 'python') {
-        const module = offered(
-          resolve(each.module.endsWith('.') ? each.module + each.name : `${each.module}.${each.name}`, path, 'python'),
-          null,
-          0,
-        );
-        if (module !== null) return module;
-      }
-      const found = offered(resolve(each.module, path, each.language), each.name, 0);
-      if (found !== null) return found;
     }
     return null;
   }
 
-  /** What the first of some files offers under a name, its re-exports included. */
-  function offered(targets: readonly string[], name: string | null, depth: number): ForeignName | null {
-    for (const target of targets) {
-      const file = byPath.get(target);
-      const module = file === undefined ? null : indexOf(file);
-      if (file === undefined || module === null) continue;
-      const loaders = file.wrappers;
-      if (name === null || offersItself(module, loaders, name)) return { module, name, loaders };
-      if (depth >= MAX_REEXPORTS) continue;
-      for (const each of file.imports) {
-        if (each.local !== name && each.local !== '*') continue;
-        const onward = offered(
-          resolve(each.module, target, each.language),
-          each.local === '*' ? name : each.name,
-          depth + 1,
-        );
-        if (onward !== null) return onward;
-      }
-    }
-    return null;
-  }
-
-  /** Reads the files that an import leads through and that had nothing of their own to be read for. */
-  async function readOnTheWay(file: FileFindings, locals: (local: string) => boolean, depth: number): Promise<void> {
-    if (depth > MAX_REEXPORTS) return;
+  /** What a file offers under a name, what it hands on from others included. */
+  function offered(path: string, name: string | null, depth: number): ForeignName | null {
+    const file = byPath.get(path);
+    const module = file === undefined ? null : indexOf(file);
+    if (file === undefined || module === null) return null;
+    if (name === null || module.bindings.get(0)?.has(name) === true || module.definitions.has(name))
+      return { module, name };
+    if (depth >= MAX_REEXPORTS) return null;
     for (const each of file.imports) {
-      if (!locals(each.local)) continue;
-      const targets = [
-        ...resolve(each.module, file.path, each.language),
-        ...resolve(`${each.module}.${each.name}`, file.path, each.language),
-      ];
-      for (const target of targets) {
-        const known = byPath.get(target);
-        if (known === undefined || known.exports !== null) continue;
-        const again = await read(target, () => null);
-        if (again === null) continue;
-        byPath.set(target, again);
-        await readOnTheWay(again, (local) => local === '*' || local === each.name, depth + 1);
+      if (each.local !== name && each.local !== '*') continue;
+      for (const target of targetsOf(each, path)) {
+        const found = offered(target, each.local === '*' ? name : each.name, depth + 1);
+        if (found !== null) return found;
       }
     }
+    return null;
   }
 
-  for (const file of [...byPath.values()]) {
-    // What a file loads by an imported name; and what it calls through a package's front, which may be a loader.
-    if (file.open.length > 0) await readOnTheWay(file, (local) => file.open.includes(local), 0);
-    else if (file.candidates.length > 0)
-      await readOnTheWay({ ...file, imports: file.imports.filter((each) => isFront(each, file.path)) }, () => true, 0);
+  /** The loading function that a callee of a file is: in the file itself, or where its name was imported from. */
+  function loadersCalled(file: FileFindings, callee: string, foreign: Foreign): readonly Loader[] {
+    const segments = callee.split('.');
+    for (let length = segments.length; length > 0; length--) {
+      const found = foreign(segments.slice(0, length).join('.'));
+      if (found === null) continue;
+      const name = [...(found.name === null ? [] : [found.name]), ...segments.slice(length)].join('.');
+      return (loaders.get(found.module.path) ?? []).filter(({ call }) => call === name);
+    }
+    return (loaders.get(file.path) ?? []).filter(({ call }) => call === callee);
   }
-  let waiting: readonly FileFindings[] = [...byPath.values()].filter(
-    (file) => file.open.length > 0 || callsAbroad(file, foreignOf(file)),
-  );
-  let named = new Set<string>();
+
+  /** Values of an expression of a file, read among the constants of the file and of those that it imports from. */
+  function valuesIn(file: FileFindings, open: Open): Value[] {
+    const module = indexOf(file);
+    if (module === null) return [];
+    const frame: Frame = { module, scope: 0, call: null, budget: freshBudget() };
+    return valuesOfOpen(open, frame);
+  }
+
+  /** True where a value was a literal of some file. */
+  function markValues(values: readonly Value[], load: Load): boolean {
+    let marked = false;
+    for (const value of values) {
+      const [only, ...rest] = value ?? [];
+      if (only === undefined || rest.length > 0 || !('literal' in only)) continue;
+      marks.push({ path: only.module.path, start: originOf(only.module.module.text, only.literal.span.start), load });
+      marked = true;
+    }
+    return marked;
+  }
+
+  /** What a call passes for a revision, a flag, as far as its file and the constants of others tell. */
+  function revisionOf(file: FileFindings, call: CallAbroad, loader: Loader): Revision {
+    const known = argumentOf(call, loader.revision, -1);
+    if (known === null) return loader.wraps?.revision ?? { at: 'none' };
+    const values = known.flatMap((each): Value[] => (each.is === 'open' ? valuesIn(file, each.open) : [valueOf(each)]));
+    return revisionOfValues(values, textsOf(known)) ?? { at: 'none' };
+  }
+
+  function loadBy(file: FileFindings, call: CallAbroad, loader: Loader): Load {
+    const flags = loader.code === 'always' ? null : argumentOf(call, loader.code, -1);
+    return {
+      loader: loader.wraps?.loader ?? loader.call,
+      kind: typeof loader.kind === 'string' ? loader.kind : loader.kind.otherwise,
+      revision: revisionOf(file, call, loader),
+      openRevision: null,
+      codeRevision: null,
+      file: null,
+      remoteCode:
+        loader.code === 'always' ||
+        (flags === null ? loader.wraps?.remoteCode === true : flags.some((each) => each.is === 'flag' && each.value)),
+      writes: loader.writes,
+      unpinnable: false,
+      through: loader.wraps?.through ?? [],
+    };
+  }
+
+  const done = new Set<string>();
+
+  /** Settles one call; true where it makes a new loading function. */
+  function settle(file: FileFindings, call: CallAbroad, number: number, loader: Loader): boolean {
+    const key = `${file.path}\n${number}\n${loader.call}\n${loader.id[0]?.names[0]}\n${loader.wraps?.loader}`;
+    if (done.has(key)) return false;
+    done.add(key);
+    const [parameter] = loader.id;
+    const load = loadBy(file, call, loader);
+    let found = false;
+    for (const each of argumentOf(call, parameter?.names ?? [], parameter?.at ?? -1) ?? []) {
+      if (each.is === 'text' && each.start !== null) marks.push({ path: file.path, start: each.start, load });
+      if (each.is === 'open') markValues(valuesIn(file, each.open), load);
+      if (each.is === 'param' && (load.through.length ?? 0) < MAX_ROUNDS) {
+        const passed =
+          argumentOf(call, loader.revision, -1)?.flatMap((one) =>
+            one.is === 'param' && one.of === each.of ? [one.name] : [],
+          ) ?? [];
+        const own = loaders.get(file.path) ?? [];
+        own.push({
+          ...loader,
+          call: each.of,
+          id: [{ at: each.at < 0 ? null : each.at, names: [each.name] }],
+          revision: passed,
+          code: [],
+          wraps: {
+            loader: load.loader,
+            through: [each.of, ...load.through],
+            revision: load.revision,
+            remoteCode: load.remoteCode,
+          },
+        });
+        loaders.set(file.path, own);
+        found = true;
+      }
+    }
+    return found;
+  }
+
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const changed = new Set<string>();
-    for (const file of waiting) {
-      const again = await read(file.path, foreignOf(file));
-      if (again === null) continue;
-      byPath.set(file.path, again);
-      if (JSON.stringify(again.wrappers) !== JSON.stringify(file.wrappers)) changed.add(file.path);
-    }
-    // A file that has neither a candidate nor a loader of its own may still pass on what it is given.
-    const names = new Set(
-      [...byPath.values()].flatMap((file) => file.wrappers.map(({ call }) => call.slice(call.lastIndexOf('.') + 1))),
-    );
-    const fresh = [...names].filter((name) => !named.has(name));
-    named = names;
-    const passers: FileFindings[] = [];
-    if (fresh.length > 0) {
-      const pattern = new RegExp(`\\b(?:${fresh.map((name) => name.replace(/\W/g, '\\$&')).join('|')})\\s*\\(`);
-      for (const file of byPath.values()) {
-        if (file.exports !== null || !IMPORTING.test(file.path) || !(await mentions(file.path, pattern))) continue;
-        const again = await read(file.path, () => null);
-        if (again !== null) passers.push(again);
+    let grew = false;
+    for (const file of byPath.values()) {
+      const foreign = foreignOf(file);
+      for (const [number, call] of file.abroad.calls.entries()) {
+        for (const loader of loadersCalled(file, call.callee, foreign))
+          grew = settle(file, call, number, loader) || grew;
       }
-      for (const file of passers) byPath.set(file.path, file);
     }
-    waiting = [...byPath.values()].filter(
-      (file) => (passers.includes(file) || importsFrom(file, changed)) && callsAbroad(file, foreignOf(file)),
-    );
-    if (waiting.length === 0) break;
+    if (!grew) break;
   }
-  return [...byPath.values()];
+  const settledFiles = [...byPath.values()].map(withOthers);
+  const byFile = new Map<string, Mark[]>();
+  for (const mark of marks) byFile.set(mark.path, [...(byFile.get(mark.path) ?? []), mark]);
+  return settledFiles.map((file) => ({ ...file, marks: byFile.get(file.path) ?? [] }));
 
-  /** The file that stands for a folder: most often it only hands on what others define. */
-  function isFront(each: FileFindings['imports'][number], from: string): boolean {
-    return resolve(each.module, from, each.language).some((target) =>
-      /(?:^|\/)(?:__init__\.py|index\.[mc]?[jt]sx?)$/.test(target),
-    );
+  /** A file with what others settle of it. */
+  function withOthers(file: FileFindings): FileFindings {
+    const followed = new Set<number>();
+    for (const { open, load, call } of file.abroad.openLoads) {
+      if (markValues(valuesIn(file, open), settled(file, load))) followed.add(call);
+    }
+    const unfollowed =
+      followed.size === 0 ? file.unfollowed : file.unfollowed.filter(({ it }) => !followed.has(it.call));
+    const candidates = file.candidates.map((each) => {
+      const { load } = each.it;
+      return load === null || load.openRevision === null
+        ? each
+        : { ...each, it: { ...each.it, load: settled(file, load) } };
+    });
+    return { ...file, unfollowed, candidates };
   }
 
-  function importsFrom(file: FileFindings, changed: ReadonlySet<string>): boolean {
-    return file.imports.some((each) =>
-      [each.module, `${each.module}.${each.name}`].some((module) =>
-        resolve(module, file.path, each.language).some((target) => changed.has(target)),
-      ),
-    );
+  /** A load whose revision another file holds. */
+  function settled(file: FileFindings, load: Load): Load {
+    if (load.openRevision === null) return load;
+    const values = valuesIn(file, load.openRevision);
+    const revision = values.some((value) => textOf(value) !== null) ? revisionOfValues(values, '') : null;
+    return { ...load, openRevision: null, revision: revision ?? load.revision };
   }
 }
 
-/** Files whose imports are understood. */
-const IMPORTING = /\.(?:py|[mc]?[jt]sx?)$/;
-
-/** The name of a default export. */
-const DEFAULT = 'default';
-
-function offersItself(module: ModuleIndex, loaders: readonly Loader[], name: string): boolean {
-  return (
-    module.bindings.get(0)?.has(name) === true ||
-    module.definitions.has(name) ||
-    loaders.some(({ call }) => call === name || call.startsWith(`${name}.`)) ||
-    (name === DEFAULT && module.bindings.get(0)?.has(DEFAULT) === true)
-  );
+function argumentOf(call: CallAbroad, names: readonly string[], at: number): readonly Known[] | null {
+  const named = call.args.find(({ name }) => name !== null && names.includes(name));
+  if (named !== undefined) return named.known;
+  return at < 0 ? null : (call.args.filter(({ name }) => name === null)[at]?.known ?? null);
 }
 
-/** Whether a file calls a function of another file that loads. */
-function callsAbroad(file: FileFindings, foreign: Foreign): boolean {
-  return file.imports.some(({ local }) => {
-    const found = foreign(local);
-    if (found === null || found.loaders.length === 0) return false;
-    const { name } = found;
-    return name === null || found.loaders.some(({ call }) => call === name || call.startsWith(`${name}.`));
-  });
+function valueOf(known: Known): Value {
+  switch (known.is) {
+    case 'text':
+      return [{ literal: { is: 'text', text: known.text, span: { start: 0, end: 0 } }, module: NOWHERE }];
+    case 'nothing':
+      return null;
+    case 'flag':
+      return [{ hole: String(known.value) }];
+    case 'param':
+      return [{ hole: known.name }];
+    case 'open':
+      return [{ hole: '' }];
+    case 'unknown':
+      return [{ hole: known.text }];
+  }
 }
+
+function textsOf(known: readonly Known[]): string {
+  return known
+    .map((each) => (each.is === 'text' || each.is === 'unknown' ? each.text : each.is === 'param' ? each.name : ''))
+    .join(' ');
+}
+
+/** Where a literal stands whose place is of no interest. */
+const NOWHERE = indexModule(
+  { language: '', text: { content: '', runs: [] }, place: null, scopes: [], facts: [], imports: [] },
+  '',
+);

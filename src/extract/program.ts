@@ -17,14 +17,12 @@ export interface CallSite {
   readonly loader: Loader | null;
 }
 
-/** What a name that is imported from the project's own files stands for. */
+/** What a name that is imported from another file of the project stands for. */
 export interface ForeignName {
   /** The exports of the file that it comes from. */
   readonly module: ModuleIndex;
   /** The name there; null for the module as a whole. */
   readonly name: string | null;
-  /** The functions of that file that load. */
-  readonly loaders: readonly Loader[];
 }
 
 /** Looks an imported name up by what it is called here. */
@@ -48,7 +46,7 @@ export interface ModuleIndex {
   readonly options: ReadonlyMap<string, readonly Expr[]>;
 }
 
-export function indexModule(module: Module, foreign: Foreign, path: string): ModuleIndex {
+export function indexModule(module: Module, path: string, foreign: Foreign = () => null): ModuleIndex {
   const bindings = new Map<number, Map<string, Fact[]>>();
   const returns = new Map<number, Fact[]>();
   const definitions = new Map<string, number[]>();
@@ -165,4 +163,24 @@ export function optionOf(site: Pick<CallSite, 'expr' | 'path'>): { name: string;
 function defaultByPosition(args: readonly Argument[]): Expr | undefined {
   const [first, second] = args.filter((arg) => arg.name === null);
   return first?.value.is === 'text' && !first.value.text.startsWith('-') ? second?.value : undefined;
+}
+
+/** Whether a qualified name comes from a package: `vllm.LLM` from `vllm`, and so `vllm/x` and `vllm_ascend.LLM`. */
+export function isFrom(qualified: string, from: string): boolean {
+  return qualified === from || (qualified.startsWith(from) && /[./_]/.test(qualified[from.length] ?? ''));
+}
+
+const CONSTRUCTOR = /^(?:__init__|constructor|new)$/;
+
+export function isConstructor(name: string | null): boolean {
+  return name !== null && CONSTRUCTOR.test(name);
+}
+
+/** The name by which a function can be called from outside: its own, its class's for a constructor, `Class.method`; else null. */
+export function functionName({ scopes }: Module, scope: number): string | null {
+  const own = scopes[scope];
+  const outer = own?.parent == null ? undefined : scopes[own.parent];
+  if (own?.name == null || outer === undefined || outer.kind === 'function') return null;
+  if (outer.kind === 'file') return own.name;
+  return isConstructor(own.name) ? outer.name : outer.name === null ? null : `${outer.name}.${own.name}`;
 }
