@@ -14,6 +14,8 @@ export interface Limits {
   readonly ratio: number;
   /** Opcodes of all pickles together. */
   readonly steps: number;
+  /** Members that loaders take for plain numbers and that are looked into all the same: each may cost a round trip. */
+  readonly probes: number;
   /** Milliseconds for the file as a whole. */
   readonly time: number;
 }
@@ -24,6 +26,7 @@ export const LIMITS: Limits = {
   bytes: 8 * 2 ** 30,
   ratio: 200,
   steps: 200_000_000,
+  probes: 100_000,
   time: 600_000,
 };
 
@@ -98,6 +101,9 @@ export interface PickleStream {
 
 /** How `scanPickle` is to go about it: its third, optional parameter. */
 export interface PickleOptions {
-  /** Ends behind so many streams, without a gap for what stands behind them; by default it reads to the end. */
+  /**
+   * Ends behind so many streams, without a gap for what stands behind them, and searches for none behind one that breaks: what
+   * follows belongs to somebody else. By default it reads to the end.
+   */
   readonly streams?: number;
 }

@@ -2,6 +2,7 @@
 
 import type { ByteSource } from '../../model.ts';
 import type { ScanContext } from '../context.ts';
+import { stopReason } from '../nested.ts';
 import { memorySource } from '../source.ts';
 
 /** How unpacking ended. */
@@ -114,8 +115,4 @@ function streamSource(start: () => Unpacking, size: number, context: ScanContext
       return answer;
     },
   };
-}
-
-function stopReason(signal: AbortSignal): string {
-  return typeof signal.reason === 'string' ? signal.reason : 'cancelled';
 }

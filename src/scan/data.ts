@@ -1,0 +1,68 @@
+/** Formats that are told by their first bytes and need no more: those that hold data alone, and those that are not judged. */
+
+import type { ByteSource } from '../model.ts';
+import { hasMark, latin1, u64 } from './bytes.ts';
+import type { ScanContext, Scanned } from './context.ts';
+import { createTally } from './tally.ts';
+
+interface Kind {
+  readonly format: string;
+  readonly mark: string;
+  readonly at?: number;
+  /** Why it is not judged; without it the format is data that nothing runs. */
+  readonly open?: string;
+}
+
+const KINDS: readonly Kind[] = [
+  { format: 'PNG image', mark: '\x89PNG\r\n\x1a\n' },
+  { format: 'JPEG image', mark: '\xff\xd8\xff' },
+  { format: 'GIF image', mark: 'GIF8' },
+  { format: 'WebP image', mark: 'WEBP', at: 8 },
+  { format: 'TIFF image', mark: 'II*\0' },
+  { format: 'TIFF image', mark: 'MM\0*' },
+  { format: 'wave audio', mark: 'WAVE', at: 8 },
+  { format: 'FLAC audio', mark: 'fLaC' },
+  { format: 'Ogg audio', mark: 'OggS' },
+  { format: 'MP3 audio', mark: 'ID3' },
+  { format: 'MP4 video', mark: 'ftyp', at: 4 },
+  { format: 'Parquet table', mark: 'PAR1' },
+  { format: 'Arrow table', mark: 'ARROW1\0\0' },
+  { format: 'SentencePiece model', mark: '\n\x05<unk>', at: 2 },
+  { format: 'SQLite database', mark: 'SQLite format 3\0' },
+  { format: 'web font', mark: 'wOF2' },
+  { format: 'PDF document', mark: '%PDF-', open: 'documents can hold programs' },
+  { format: 'HDF5', mark: '\x89HDF\r\n\x1a\n', open: 'Keras keeps code and links to other files in it' },
+  { format: 'GGUF', mark: 'GGUF', open: 'its chat template is a program' },
+  { format: 'TensorFlow Lite', mark: 'TFL3', at: 4, open: 'its operators may be code of its own' },
+  { format: 'ELF executable', mark: '\x7fELF', open: 'machine code' },
+  { format: 'Windows executable', mark: 'MZ', open: 'machine code' },
+  { format: 'Mach-O executable', mark: '\xcf\xfa\xed\xfe', open: 'machine code' },
+  { format: 'Mach-O executable', mark: '\xca\xfe\xba\xbe', open: 'machine code, or that of Java' },
+  { format: 'WebAssembly', mark: '\0asm', open: 'machine code' },
+];
+
+/** Scans a format that its mark alone decides; null where it is none of them. */
+export function scanData(source: ByteSource, head: Uint8Array, context: ScanContext): Scanned | null {
+  const kind = KINDS.find(({ mark, at }) => hasMark(head, mark, at ?? 0));
+  if (kind === undefined) return null;
+  const tally = createTally(context);
+  if (kind.open !== undefined) tally.gap(0, source.size, `${kind.format}: not judged (${kind.open})`);
+  return tally.done(kind.format);
+}
+
+/** The longest header that the reference reader takes, in bytes. */
+const LONGEST_HEADER = 100_000_000;
+
+/** safetensors: the size of a header, the header in JSON, the numbers. Null where it is not that. */
+export async function scanSafetensors(
+  source: ByteSource,
+  head: Uint8Array,
+  context: ScanContext,
+): Promise<Scanned | null> {
+  const length = u64(head, 0);
+  if (head.length < 10 || length > LONGEST_HEADER || length < 2 || !/^\{\s*["}]/.test(latin1(head.subarray(8, 64))))
+    return null;
+  const tally = createTally(context);
+  if (8 + length > source.size) tally.gap(0, source.size, 'the header of the safetensors is cut off');
+  return tally.done('safetensors');
+}

@@ -1,0 +1,57 @@
+/** The way inwards: the context of a file, and of everything that is opened within it, with the limits that hold for all of it. */
+
+import type { ByteSource } from '../model.ts';
+import { type Budget, budgetOf, type Limits, type ScanContext, type Scanned, type Scanner } from './context.ts';
+
+/** What one file shares with all that is nested in it. */
+interface Shared {
+  readonly file: string;
+  readonly limits: Limits;
+  readonly budget: Budget;
+  readonly signal: AbortSignal;
+  /** Decides by content. */
+  readonly scan: Scanner;
+}
+
+/** The context for a file. @param scan tells what bytes are, and scans them */
+export function fileContext(file: string, limits: Limits, signal: AbortSignal, scan: Scanner): ScanContext {
+  return contextOf({ file, limits, budget: budgetOf(limits), signal, scan }, []);
+}
+
+function contextOf(shared: Shared, within: readonly string[]): ScanContext {
+  const { file, limits, budget, signal } = shared;
+  return {
+    within,
+    file,
+    depth: within.length,
+    limits,
+    budget,
+    signal,
+    async open(source, name, scan = shared.scan) {
+      const inner = [...within, name];
+      budget.members -= 1;
+      if (inner.length > limits.depth) return unopened(inner, source, `nested more than ${limits.depth} deep`);
+      if (budget.members < 0) return unopened(inner, source, `more than ${limits.members} members`);
+      return guarded(scan, source, contextOf(shared, inner));
+    },
+  };
+}
+
+/** Scans, and makes a gap of a scan that was ended by the signal. */
+export async function guarded(scan: Scanner, source: ByteSource, context: ScanContext): Promise<Scanned> {
+  try {
+    return await scan(source, context);
+  } catch (error) {
+    if (!context.signal.aborted) throw error;
+    return unopened(context.within, source, stopReason(context.signal));
+  }
+}
+
+/** Why a scan was ended, in words. */
+export function stopReason(signal: AbortSignal): string {
+  return typeof signal.reason === 'string' ? signal.reason : 'cancelled';
+}
+
+function unopened(within: readonly string[], source: ByteSource, why: string): Scanned {
+  return { format: 'not opened', evidence: [], gaps: [{ within, start: 0, end: source.size, why }], understood: false };
+}

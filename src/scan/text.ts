@@ -1,0 +1,69 @@
+/** Text: it runs nothing by itself, but some of it is code, or names code that a loader runs; that is not judged here, and said. */
+
+import type { ByteSource } from '../model.ts';
+import { latin1 } from './bytes.ts';
+import type { ScanContext, Scanned } from './context.ts';
+import { createTally } from './tally.ts';
+
+/** So much of the start decides whether it is text at all. */
+const SAMPLE = 4096;
+const PIECE = 1024 * 1024;
+/** Marks may stand across the border of two pieces. */
+const BORDER = 200;
+/** Longer texts are data: no configuration is so large. */
+const MOST = 64 * 1024 * 1024;
+
+interface Code {
+  readonly what: string;
+  /** The name has to be one of these; null for any. */
+  readonly name: RegExp | null;
+  /** And the text has to hold this. */
+  readonly holds: RegExp;
+}
+
+const CONFIGURATION = /\.(?:json|ya?ml|jinja2?|j2|template|tmpl)$/i;
+
+const CODES: readonly Code[] = [
+  { what: 'Python code', name: /\.(?:pyw?|pyi|ipynb)$/i, holds: /\S/ },
+  { what: 'a program', name: /\.(?:sh|bash|zsh|bat|cmd|ps1|js|mjs|cjs|ts|rb|pl|lua|php|r|jl)$/i, holds: /\S/ },
+  { what: 'a program', name: null, holds: /^#!\s*\// },
+  { what: 'a path configuration, of which Python runs the lines that import', name: /\.pth$/i, holds: /^import\s/m },
+  { what: 'a template, which its reader runs', name: CONFIGURATION, holds: /\{%|\{\{/ },
+  {
+    what: 'names of code that comes with the repository',
+    name: CONFIGURATION,
+    holds: /"(?:auto_map|custom_pipelines)"/,
+  },
+  {
+    what: 'a Keras configuration that names functions',
+    name: CONFIGURATION,
+    holds: /"class_name":\s*"(?:Lambda|__lambda__|function)"/,
+  },
+];
+
+/** Whether the bytes begin as text does: UTF-8 without control characters (or UTF-16, by its mark). */
+export function isText(head: Uint8Array): boolean {
+  const sample = head.subarray(0, SAMPLE);
+  if (sample.length >= 2 && ((sample[0] === 0xff && sample[1] === 0xfe) || (sample[0] === 0xfe && sample[1] === 0xff)))
+    return true;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(sample, { stream: true });
+    return !/[^\P{Cc}\s]/u.test(text);
+  } catch {
+    return false;
+  }
+}
+
+export async function scanText(source: ByteSource, context: ScanContext): Promise<Scanned> {
+  const tally = createTally(context);
+  const name = context.within.at(-1) ?? context.file ?? '';
+  const asked = CODES.filter((code) => code.name === null || code.name.test(name));
+  const found = new Set<string>();
+  for (let at = 0; at < Math.min(source.size, MOST) && found.size < asked.length; at += PIECE - BORDER) {
+    const text = latin1(await source.read(at, PIECE));
+    for (const { what, holds } of asked) if (holds.test(text)) found.add(what);
+    if (asked.every(({ name }) => name === null)) break;
+  }
+  for (const what of found) tally.gap(0, source.size, `${what}: not judged`);
+  return tally.done('text');
+}
