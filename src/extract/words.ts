@@ -14,7 +14,6 @@ export interface Word {
   readonly target: Target | NotARepository;
 }
 
-const RUN = /[\w.\-@~%:+=#$/]+/g;
 const ADDRESS = /[^\s"'`<>|\\^{}[\]]*/y;
 const SCHEME = /(?:^|[^A-Za-z])((?:[a-z][a-z0-9+.-]*):\/\/)/i;
 
@@ -28,28 +27,58 @@ const HUB_SCHEMES: ReadonlyMap<string, RegExp> = new Map(
   }),
 );
 
+/** Characters that a word is made of: letters, digits, and `_ . - @ ~ % : + = # $ /`. */
+const IN_WORD = new Uint8Array(128);
+for (const char of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-@~%:+=#$/')
+  IN_WORD[char.charCodeAt(0)] = 1;
+
+/** What every reference has in it: the slash, or what stands for it in an address and in a cache folder. */
+const MARKS = ['/', '%2', 's--'];
+
+/** Longer runs are data: base64, minified code. */
+const MAX_WORD = 2048;
+
+/** Runs of word characters around a mark. Looking for marks is a search for bytes, which costs next to nothing. */
+function* runsIn(content: string): Generator<{ start: number; end: number }> {
+  const next = MARKS.map((mark) => content.indexOf(mark));
+  let done = 0;
+  for (;;) {
+    let at = -1;
+    for (const position of next) if (position >= 0 && (at < 0 || position < at)) at = position;
+    if (at < 0) return;
+    let start = at;
+    while (start > done && IN_WORD[content.charCodeAt(start - 1)] === 1) start--;
+    let end = at;
+    while (end < content.length && IN_WORD[content.charCodeAt(end)] === 1) end++;
+    // The letter of an escape (`\\n`) belongs to the escape.
+    if (content[start - 1] === '\\' && start < at && /[nrtvfb0]/.test(content[start] ?? '')) start++;
+    done = Math.max(end, at + 1);
+    if (end - start <= MAX_WORD && end > start) yield { start, end };
+    for (const [i, mark] of MARKS.entries()) {
+      const position = next[i] ?? -1;
+      if (position >= 0 && position < done) next[i] = content.indexOf(mark, done);
+    }
+  }
+}
+
 /** The words of `content` that have a slash or another mark of a reference. Linear in its length. */
-export function* wordsIn(content: string): Generator<Word> {
-  // An escape (`\n`, `\"`) ends a word as the character that it stands for would.
-  const text = content.includes('\\')
-    ? content.replace(/\\(?:[nrtvf0"'`\\/]|x1b)/g, (written) => ' '.repeat(written.length))
-    : content;
-  RUN.lastIndex = 0;
-  for (let match = RUN.exec(text); match !== null; match = RUN.exec(text)) {
-    let run = match[0];
-    if (!run.includes('/') && !run.includes('--') && !/%2f/i.test(run) && !/^hf[-_]hub:/.test(run)) continue;
-    if (run.length > 2048) continue;
+export function* wordsIn(text: string): Generator<Word> {
+  let past = 0;
+  for (const found of runsIn(text)) {
+    if (found.end <= past) continue;
+    const from = Math.max(found.start, past);
+    let run = text.slice(from, found.end);
     const scheme = SCHEME.exec(run);
     if (scheme?.[1] !== undefined) {
-      const start = match.index + scheme.index + scheme[0].indexOf(scheme[1]);
+      const start = from + scheme.index + scheme[0].indexOf(scheme[1]);
       ADDRESS.lastIndex = start;
       const address = trimAddress(ADDRESS.exec(text)?.[0] ?? run);
-      RUN.lastIndex = Math.max(RUN.lastIndex, start + address.length);
+      past = Math.max(found.end, start + address.length);
       const word = readAddress(address, scheme[1].toLowerCase(), start, text);
-      if (word !== null) yield { ...word, key: keyOf(run.slice(0, start - match.index)) };
+      if (word !== null) yield { ...word, key: keyOf(run.slice(0, start - from)) };
       continue;
     }
-    let start = match.index;
+    let start = from;
     const label = /^(?:-{0,2}([\w.-]+)=|\w+:[-=])/.exec(run);
     const key = label === null ? null : keyOf(label[0]);
     if (label !== null) {
