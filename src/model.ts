@@ -365,6 +365,17 @@ export interface ByteSource {
   read(offset: number, length: number): Promise<Uint8Array>;
 }
 
+/** A file of a repository at one commit, as the Hub lists it. */
+export interface HubFile {
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+  /** Of a file in LFS the sha256 of its bytes, of one in git the sha1 of its blob. */
+  readonly digest: { readonly algorithm: 'sha256' | 'git-sha1'; readonly value: string };
+  /** The Hub's own verdict, where it has one. */
+  readonly level: ScanLevel | null;
+}
+
 /** `namespace/name`, or the bare legacy name. */
 export function repoName(id: Pick<RepoId, 'namespace' | 'name'>): string {
   return id.namespace === null ? id.name : `${id.namespace}/${id.name}`;

@@ -7,6 +7,10 @@ export interface Trouble {
   readonly trouble: string;
 }
 
+export function isTrouble(value: object): value is Trouble {
+  return 'trouble' in value;
+}
+
 const HEADERS = ['location', 'x-error-code', 'x-error-message'] as const;
 const LONGEST_TEXT = 500;
 const LONGEST_HEADER = 4096;

@@ -1,11 +1,13 @@
 /** The Hub client: what stands behind a name today. An outage, a riddle or a limit is `unknown`, never a verdict. */
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Owner, type RepoId, type Resolution, type RevisionState, repoKey } from '../model.ts';
+import { type ByteSource, type Owner, type RepoId, type Resolution, type RevisionState, repoKey } from '../model.ts';
 import { createAnswers } from './answers.ts';
+import { openRemote, type RemoteFile } from './bytes.ts';
 import { openCache } from './cache.ts';
 import { HubError } from './error.ts';
-import { idProblem, revisionProblem } from './ids.ts';
+import { type HubFiles, listRepository } from './files.ts';
+import { idProblem, isCommit, revisionProblem } from './ids.ts';
 import { createOwners } from './owners.ts';
 import { createRepos, type Lookup } from './repos.ts';
 import { createRevisions } from './revisions.ts';
@@ -43,6 +45,15 @@ export interface Hub {
   revision(id: RepoId, revision: string): Promise<RevisionState>;
   /** Whether a namespace belongs to anyone. */
   owner(namespace: string): Promise<Owner>;
+  /**
+   * The files of a repository at a commit.
+   *
+   * @param id in the Hub's own letter case, as a resolution gives it
+   * @param commit 40 hexadecimal digits
+   */
+  files(id: RepoId, commit: string): Promise<HubFiles>;
+  /** The bytes of such a file, read in part. Reads reject with a HubError where they cannot be had. */
+  open(file: RemoteFile): ByteSource;
   /** Requests that left, retries and redirects included, and answers that came from the disk. */
   stats(): { readonly requests: number; readonly cached: number };
   /** Writes the recording, if one was asked for. @throws HubError when it cannot be written */
@@ -138,6 +149,14 @@ export function createHub(options: HubOptions): Hub {
       return revisions.revision(id, revision);
     },
     owner: owners.owner,
+    async files(id, commit) {
+      if (playback !== null) return { state: 'unknown', why: 'a snapshot of the Hub holds no files' };
+      const problem = idProblem(id) ?? (isCommit(commit) ? null : 'not a commit');
+      return problem === null
+        ? listRepository(transport, endpoint, id, commit.toLowerCase())
+        : { state: 'unknown', why: problem };
+    },
+    open: (file) => openRemote(transport, endpoint, file),
     stats: () => ({ requests: transport.requests(), cached: answers.cached() }),
     async close() {
       await recorder?.write();

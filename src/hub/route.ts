@@ -4,7 +4,7 @@ import { REPO_KINDS, type RepoId, type RepoKind, repoName } from '../model.ts';
 import { idProblem, namespaceProblem } from './ids.ts';
 
 // For kernels: `kernel_info` in huggingface_hub's hf_api.py (1.29.0.dev0) asks /api/kernels/{id}[/revision/{rev}].
-const SECTIONS: Readonly<Record<RepoKind, string>> = {
+export const SECTIONS: Readonly<Record<RepoKind, string>> = {
   model: 'models',
   dataset: 'datasets',
   space: 'spaces',

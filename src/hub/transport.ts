@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { createBudget } from './budget.ts';
+import { type Budget, createBudget } from './budget.ts';
 import { type Exchange, errorText, type Trouble, trimmed } from './exchange.ts';
 
 export interface TransportOptions {
@@ -27,7 +27,20 @@ export interface Source {
   get(path: string): Promise<Exchange | Trouble>;
 }
 
+/** A GET of any address; the token goes along only where that is the endpoint's own. */
+export interface Request<T extends object> {
+  /** Absolute. */
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Milliseconds, the body included; that of the transport by default. */
+  readonly timeout?: number;
+  /** Takes what it needs out of an answer of any status, redirects included, and no more than it can hold. */
+  read(response: Response): Promise<T | Trouble>;
+}
+
 export interface Transport extends Source {
+  /** The same slots, tries, budget and token for what is no question in JSON: lists, files, and the addresses they lead to. */
+  request<T extends object>(request: Request<T>): Promise<T | Trouble>;
   /** How many requests left, retries and redirects included. */
   requests(): number;
 }
@@ -55,21 +68,25 @@ interface Failure extends Trouble {
 const Package = z.object({ version: z.string() });
 const { version } = Package.parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')));
 
+/** What is counted apart: the Hub's questions, the Hub's files, and any other address that files lead to. */
+interface Lane {
+  readonly budget: Budget;
+  /** Failed questions in a row. */
+  failures: number;
+  lastFailure: { readonly at: number; readonly why: string };
+  /** For messages. */
+  readonly who: string;
+}
+
 /** Creates the network side of the client. Nothing in it throws: what cannot be answered is `Trouble`. */
 export function createTransport(options: TransportOptions): Transport {
   const { endpoint, token, signal, clock } = options;
-  const budget = createBudget(clock);
+  const lanes = new Map<string, Lane>();
   const inSlot = createSlots(SLOTS);
-  const headers: Record<string, string> = {
-    accept: 'application/json',
-    'user-agent': `namesake/${version}; node/${process.versions.node}`,
-    ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-  };
+  const authorization = token === null ? {} : { authorization: `Bearer ${token}` };
   let requests = 0;
   let tokenTried: Promise<unknown> | null = null;
   let refused: Trouble | null = null;
-  let failures = 0;
-  let lastFailure = { at: 0, why: '' };
 
   /** True when the time has passed, false when the run was cancelled. */
   async function pause(milliseconds: number): Promise<boolean> {
@@ -77,38 +94,49 @@ export function createTransport(options: TransportOptions): Transport {
     return signal?.aborted !== true;
   }
 
-  async function attempt(path: string): Promise<Exchange | Trouble | Failure> {
+  function laneOf(url: string): Lane {
+    const own = isOwn(url, endpoint);
+    const isFile = /\/resolve\/|\/api\/resolve-cache\//.test(url);
+    const key = !own ? new URL(url).origin : isFile ? 'resolvers' : 'api';
+    const who = own ? 'the Hub' : `the Hub's storage at ${key}`;
+    const lane = lanes.get(key) ?? { budget: createBudget(clock), failures: 0, lastFailure: { at: 0, why: '' }, who };
+    lanes.set(key, lane);
+    return lane;
+  }
+
+  async function attempt<T extends object>(request: Request<T>, { budget, who }: Lane): Promise<T | Trouble | Failure> {
+    const { url, timeout = options.timeout } = request;
     const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), options.timeout);
+    const timer = setTimeout(() => abort.abort(), timeout);
     const cancel = () => abort.abort();
     signal?.addEventListener('abort', cancel, { once: true });
     requests += 1;
     budget.leave();
     try {
-      const response = await fetch(endpoint + path, { headers, redirect: 'manual', signal: abort.signal });
+      const headers = {
+        'user-agent': `namesake/${version}; node/${process.versions.node}`,
+        ...request.headers,
+        ...(isOwn(url, endpoint) ? authorization : {}),
+      };
+      const response = await fetch(url, { headers, redirect: 'manual', signal: abort.signal });
       const usedUp = budget.heard(response.headers);
       const { status } = response;
       if (status === 429 || status === 408 || status >= 500) {
         await response.body?.cancel();
         const said = /^\s*(\d{1,9})\s*$/.exec(response.headers.get('retry-after') ?? '');
         const after = said === null ? null : Number(said[1]) * 1000;
-        return { trouble: `the Hub answered ${status}`, all: status === 429, after: usedUp ? 0 : after };
+        return { trouble: `${who} answered ${status}`, all: status === 429, after: usedUp ? 0 : after };
       }
-      const text = await readText(response);
-      if (text === null) return { trouble: `the Hub's answer is larger than ${LARGEST_BODY / 1024 / 1024} MB` };
-      // A server that echoes the token must not get it into a cache, a recording or a message.
-      const clean = token === null ? text : text.replaceAll(token, '***');
-      const exchange = withoutToken(trimmed(status, response.headers, parsed(clean)), token);
-      if (status === 200 && exchange.body === null) {
-        return { trouble: "the Hub's answer is not the JSON expected: is there a proxy or a log-in page in between?" };
-      }
-      return exchange;
+      const outcome = await request.read(response);
+      // Who leaves the rest of a body unread does not want it sent.
+      if (!response.bodyUsed) await response.body?.cancel();
+      return outcome;
     } catch (error) {
       if (signal?.aborted) return CANCELLED;
       const why = abort.signal.aborted
-        ? `gave no answer within ${options.timeout / 1000} s`
+        ? `gave no answer within ${timeout / 1000} s`
         : `could not be reached${code(error)}`;
-      return { trouble: `the Hub ${why}`, after: null, all: false };
+      return { trouble: `${who} ${why}`, after: null, all: false };
     } finally {
       budget.back();
       clearTimeout(timer);
@@ -116,17 +144,18 @@ export function createTransport(options: TransportOptions): Transport {
     }
   }
 
-  async function ask(path: string): Promise<Exchange | Trouble> {
+  async function ask<T extends object>(request: Request<T>): Promise<T | Trouble> {
+    const lane = laneOf(request.url);
     let patience = options.patience;
     let tries = 0;
     for (;;) {
       if (signal?.aborted) return CANCELLED;
       if (refused !== null) return refused;
-      if (failures >= FAILURES && clock() - lastFailure.at < REST) {
-        return { trouble: `not asked, for the last ${failures} questions failed: ${lastFailure.why}` };
+      if (lane.failures >= FAILURES && clock() - lane.lastFailure.at < REST) {
+        return { trouble: `not asked, for the last ${lane.failures} questions failed: ${lane.lastFailure.why}` };
       }
 
-      const wait = budget.wait();
+      const wait = lane.budget.wait();
       if (wait > patience) return rateLimited(wait, token);
       if (wait > 0) {
         patience -= wait;
@@ -134,22 +163,20 @@ export function createTransport(options: TransportOptions): Transport {
         continue;
       }
 
-      const outcome = await attempt(path);
+      const outcome = await attempt(request, lane);
       if (!('after' in outcome)) {
-        if ('status' in outcome) failures = 0;
-        if ('status' in outcome && isBadToken(outcome)) refused = BAD_TOKEN;
-        if (refused === null) return outcome;
-        continue;
+        if (!('trouble' in outcome)) lane.failures = 0;
+        return refused ?? outcome;
       }
 
       tries += 1;
       const after = outcome.after ?? 1000 * 2 ** (tries - 1);
       if (tries >= TRIES || after > patience) {
-        failures += 1;
-        lastFailure = { at: clock(), why: outcome.trouble };
+        lane.failures += 1;
+        lane.lastFailure = { at: clock(), why: outcome.trouble };
         return after > patience ? rateLimited(after, token) : { trouble: `${outcome.trouble} (tried ${TRIES} times)` };
       }
-      if (outcome.all) budget.hold(after);
+      if (outcome.all) lane.budget.hold(after);
       else {
         patience -= after;
         if (!(await pause(after))) return CANCELLED;
@@ -157,20 +184,49 @@ export function createTransport(options: TransportOptions): Transport {
     }
   }
 
+  async function readExchange(response: Response): Promise<Exchange | Trouble> {
+    const text = await readText(response);
+    if (text === null) return { trouble: `the Hub's answer is larger than ${LARGEST_BODY / 1024 / 1024} MB` };
+    // A server that echoes the token must not get it into a cache, a recording or a message.
+    const clean = token === null ? text : text.replaceAll(token, '***');
+    const exchange = withoutToken(trimmed(response.status, response.headers, parsed(clean)), token);
+    if (exchange.status === 200 && exchange.body === null) {
+      return { trouble: "the Hub's answer is not the JSON expected: is there a proxy or a log-in page in between?" };
+    }
+    if (isBadToken(exchange.status, errorText(exchange))) refused = BAD_TOKEN;
+    return exchange;
+  }
+
+  async function request<T extends object>(asked: Request<T>): Promise<T | Trouble> {
+    // A bad token is found out by one request, not by as many as there are slots.
+    if (token !== null && tokenTried !== null) await tokenTried;
+    const answer = inSlot(() => ask(asked));
+    tokenTried ??= answer;
+    return answer;
+  }
+
   return {
-    async get(path) {
-      // A bad token is found out by one request, not by as many as there are slots.
-      if (token !== null && tokenTried !== null) await tokenTried;
-      const answer = inSlot(() => ask(path));
-      tokenTried ??= answer;
-      return answer;
-    },
+    get: (path) => request({ url: endpoint + path, headers: { accept: 'application/json' }, read: readExchange }),
+    request: (asked) =>
+      request({
+        ...asked,
+        async read(response) {
+          const said = response.headers.get('x-error-message') ?? '';
+          if (isOwn(asked.url, endpoint) && isBadToken(response.status, said)) refused = BAD_TOKEN;
+          return refused ?? asked.read(response);
+        },
+      }),
     requests: () => requests,
   };
 }
 
-function isBadToken(exchange: Exchange): boolean {
-  return exchange.status === 401 && errorText(exchange).startsWith('Invalid credentials in Authorization header');
+/** Whether an address is of the endpoint's own origin, so that the token may go there. */
+export function isOwn(url: string, endpoint: string): boolean {
+  return new URL(url).origin === new URL(endpoint).origin;
+}
+
+function isBadToken(status: number, said: string): boolean {
+  return status === 401 && said.startsWith('Invalid credentials in Authorization header');
 }
 
 function rateLimited(milliseconds: number, token: string | null): Trouble {
@@ -200,7 +256,7 @@ function parsed(text: string): unknown {
 }
 
 /** The body as text, or null where it is too large: counted as it comes, after decompression, whatever its length says. */
-async function readText(response: Response): Promise<string | null> {
+export async function readText(response: Response): Promise<string | null> {
   if (response.body === null) return '';
   const decoder = new TextDecoder();
   let text = '';

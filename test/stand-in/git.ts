@@ -20,6 +20,9 @@ export interface Commit {
   readonly files: ReadonlyMap<string, StoredFile>;
 }
 
+/** In bytes. */
+const LARGEST_HASHED = 64 * 1024 * 1024;
+
 type Spec = z.output<typeof RepositorySpec>;
 type FileSpec = NonNullable<Spec['commits'][number]['files'][string]>;
 
@@ -43,9 +46,35 @@ function store(spec: FileSpec): StoredFile {
   if (typeof spec === 'string') return written(Buffer.from(spec), false);
   if ('text' in spec) return written(Buffer.from(spec.text), spec.lfs);
   if ('base64' in spec) return written(Buffer.from(spec.base64, 'base64'), spec.lfs);
+  if ('parts' in spec) {
+    const body = joined(spec.parts.map((part) => ('base64' in part ? Buffer.from(part.base64, 'base64') : part.zeros)));
+    if (body.size <= LARGEST_HASHED) return written(Buffer.from(body.bytes(0, body.size)), spec.lfs);
+    const name = `parts ${body.size}`;
+    return stored(body, digest('sha256', name), digest('sha1', name), spec.lfs);
+  }
   const zeros = { size: spec.size, bytes: (start: number, end: number) => new Uint8Array(end - start) };
   const name = `zeros ${spec.size}`;
   return stored(zeros, digest('sha256', name), digest('sha1', name), spec.lfs);
+}
+
+/** Bytes, and counts of zeros, one behind the other. */
+function joined(parts: readonly (Buffer | number)[]): Content {
+  const sizes = parts.map((part) => (typeof part === 'number' ? part : part.length));
+  return {
+    size: sizes.reduce((sum, size) => sum + size, 0),
+    bytes(start, end) {
+      const out = new Uint8Array(end - start);
+      let at = 0;
+      for (const [index, part] of parts.entries()) {
+        const size = sizes[index] ?? 0;
+        if (typeof part !== 'number' && at < end && at + size > start) {
+          out.set(part.subarray(Math.max(0, start - at), end - at), Math.max(0, at - start));
+        }
+        at += size;
+      }
+      return out;
+    },
+  };
 }
 
 function written(buffer: Buffer, lfs: boolean): StoredFile {

@@ -12,12 +12,19 @@ const CommitId = z.string().regex(/^[0-9a-f]{40}$/, 'expected 40 hex digits');
 /** The place of a commit in the repository's list. */
 const Index = z.int().min(0);
 
-/** Text, or bytes in base64, or just a size: then the bytes are zeros and the digests are made up from the size. */
+/**
+ * Text, or bytes in base64, or just a size: then the bytes are zeros and the digests are made up from the size. Or parts of both
+ * kinds: digests are made up where they have more than 64 MB.
+ */
 const File = z.union([
   z.string(),
   z.strictObject({ text: z.string(), lfs: z.boolean().default(false) }),
   z.strictObject({ base64: z.base64(), lfs: z.boolean().default(true) }),
   z.strictObject({ size: z.int().min(0), lfs: z.boolean().default(true) }),
+  z.strictObject({
+    parts: z.array(z.union([z.strictObject({ base64: z.base64() }), z.strictObject({ zeros: z.int().min(0) })])).min(1),
+    lfs: z.boolean().default(true),
+  }),
 ]);
 
 const Commit = z.strictObject({

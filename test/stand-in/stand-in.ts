@@ -2,11 +2,13 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { api } from './api.ts';
 import type { Fault } from './faults.ts';
 import { cdnFile, ranged, resolveFile } from './files.ts';
 import { type Bucket, createLimits, type Limits } from './limits.ts';
-import { badToken, noPage, type Reply, text } from './reply.ts';
+import { badToken, type Content, noPage, type Reply, text } from './reply.ts';
 import type { Asked } from './request.ts';
 import type { Scenario } from './scenario.ts';
 import { createWorld, type World } from './world.ts';
@@ -29,7 +31,7 @@ export interface StandIn {
   readonly limits: Limits;
   /** Every request, in the order of arrival. */
   readonly log: Logged[];
-  /** Makes requests whose `METHOD path` matches go wrong, at most so many times; the newest fault counts. Returns its end. */
+  /** Makes requests to hub and CDN whose `METHOD path` matches go wrong, at most so many times; the newest fault counts. Returns its end. */
   fault(match: RegExp, fault: Fault, times?: number): () => void;
   /** Whether files are sent whole whatever range is asked for. */
   ignoreRange: boolean;
@@ -46,6 +48,8 @@ export interface StandInOptions {
   /** Milliseconds since the epoch, for the rate limit's windows. */
   readonly clock?: () => number;
 }
+
+const PIECE = 1024 * 1024;
 
 /** Starts a stand-in hub on the loopback interface. @throws ScenarioError where the scenario is not one */
 export async function startStandIn(scenario: Scenario, options: StandInOptions = {}): Promise<StandIn> {
@@ -69,9 +73,11 @@ export async function startStandIn(scenario: Scenario, options: StandInOptions =
   });
   const cdn = createServer((request, response) => {
     note('cdn', request);
-    const [, oid = '', sha256 = ''] = /^\/([0-9a-f]{24})\/([0-9a-f]{64})\?.*Signature=/.exec(request.url ?? '') ?? [];
+    const { method = 'GET', url: path = '/' } = request;
+    const [, oid = '', sha256 = ''] = /^\/([0-9a-f]{24})\/([0-9a-f]{64})\?.*Signature=/.exec(path) ?? [];
     const file = world.stored(oid, sha256);
-    send(request, response, file === null ? text(403, 'Access denied') : partly(cdnFile(file), request));
+    const normal = (): Reply => (file === null ? text(403, 'Access denied') : partly(cdnFile(file), request));
+    deliver(request, response, drilled(method, path, null, normal));
   });
   await Promise.all([listen(hub, options.port ?? 0), listen(cdn, 0)]);
   const [url, cdnUrl] = [addressOf(hub), addressOf(cdn)];
@@ -106,16 +112,26 @@ export async function startStandIn(scenario: Scenario, options: StandInOptions =
         throw error;
       }
     };
+    const reply = drilled(method, path, token, normal);
+    if (typeof reply === 'string') deliver(request, response, reply);
+    else deliver(request, response, partly({ ...reply, headers: { ...limit.headers, ...reply.headers } }, request));
+  }
+
+  function drilled(method: string, path: string, token: string | null, normal: () => Reply): ReturnType<Fault> {
     const drill = active.findLast(({ match, left }) => left > 0 && match.test(`${method} ${path}`));
-    if (drill !== undefined) drill.left -= 1;
-    const reply = drill === undefined ? normal() : drill.fault({ path, token, normal });
+    if (drill === undefined) return normal();
+    drill.left -= 1;
+    return drill.fault({ path, token, normal });
+  }
+
+  function deliver(request: IncomingMessage, response: ServerResponse, reply: ReturnType<Fault>): void {
     if (reply === 'hang') return;
     if (reply === 'cut') {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
       response.write('{"_id":"', () => response.destroy());
       return;
     }
-    send(request, response, partly({ ...reply, headers: { ...limit.headers, ...reply.headers } }, request));
+    send(request, response, reply);
   }
 
   function partly(reply: Reply, request: IncomingMessage): Reply {
@@ -151,7 +167,13 @@ function send(request: IncomingMessage, response: ServerResponse, reply: Reply):
     ...reply.headers,
     'content-length': String(reply.body.size),
   });
-  response.end(request.method === 'HEAD' ? undefined : reply.body.bytes(0, reply.body.size));
+  if (request.method === 'HEAD') response.end();
+  else pipeline(Readable.from(pieces(reply.body)), response).catch(() => {}); // The caller is gone.
+}
+
+/** Files may have gigabytes, which nobody holds in memory. */
+function* pieces({ size, bytes }: Content): Generator<Uint8Array> {
+  for (let at = 0; at < size; at += PIECE) yield bytes(at, Math.min(size, at + PIECE));
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {
