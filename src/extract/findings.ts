@@ -8,13 +8,13 @@ import { codeIn, sniff } from './embedded.ts';
 import type { Candidate } from './evidence.ts';
 import { exportsOf } from './exports.ts';
 import type { Import, Module, Passage, Reading } from './facts.ts';
+import { callsOfImports, interestIn } from './interest.ts';
 import type { Loader } from './loaders.ts';
 import type { Load } from './loads.ts';
 import { indexModule } from './program.ts';
-import { languageOfFence, languageOfFile, type Reader, readPlain } from './readers.ts';
+import { type Language, languageOfFence, languageOfFile, readPlain } from './readers.ts';
 import type { LoaderTable } from './sinks.ts';
-import { sliceText, textAt } from './text.ts';
-import { wordsIn } from './words.ts';
+import { sliceText, type Text, textAt } from './text.ts';
 
 /** What one file holds, in terms of the file alone: small, and free of its syntax tree. */
 export interface FileFindings {
@@ -85,7 +85,8 @@ export async function readFileFindings(
   content: string,
   { table, isOwn = (specifier) => specifier.startsWith('.'), wanted = false }: ReadOptions,
 ): Promise<FileFindings> {
-  if (!wanted && !mayHold(content, table)) return unread(path);
+  const interest = interestIn(content, table);
+  if (!wanted && interest.length === 0) return unread(path);
   const hubFile = HUB_FILE.test(content);
   const lines = lineStarts(content);
   const found: Findings = { candidates: [], dismissed: [], unfollowed: [] };
@@ -132,27 +133,37 @@ export async function readFileFindings(
   }
 
   async function readPassage(passage: Passage, depth: number): Promise<void> {
-    if (!mayHold(passage.text.content, table)) return;
-    const reader = readerOf(passage.language);
-    if (reader !== null) {
+    const within = interestIn(passage.text.content, table);
+    if (within.length === 0) return;
+    const language = languageCalled(passage.language);
+    if (language !== null) {
       if (depth < MAX_REENTRY)
-        await expand(await reader(passage.text), passage.place === 'call' ? null : passage.place, depth + 1);
+        await expand(
+          await readAs(language, passage.text, within),
+          passage.place === 'call' ? null : passage.place,
+          depth + 1,
+        );
       return;
     }
     const handled: Span[] = [];
     if (depth < MAX_REENTRY && passage.language !== 'output') {
       for (const { language, text, spans } of codeIn(passage.text)) {
-        const inner = readerOf(language ?? sniff(text.content));
+        const inner = languageCalled(language ?? sniff(text.content));
         if (inner === null) continue;
         handled.push(...spans);
-        if (mayHold(text.content, table)) await expand(await inner(text), passage.place, depth + 1);
+        const within = interestIn(text.content, table);
+        if (within.length > 0) await expand(await readAs(inner, text, within), passage.place, depth + 1);
       }
     }
     take(findInPassage(passage, handled));
   }
 
-  const read = languageOfFile(path)?.read ?? readPlain;
-  const reading = await read(textAt(content));
+  const language = languageOfFile(path);
+  const text = textAt(content);
+  const reading =
+    language === null
+      ? readPlain(text)
+      : await readAs(language, text, wanted ? [...interest, ...callsOfImports(content)] : interest);
   await expand(reading, null, 0);
   const locate = <T extends { readonly span: Span; readonly statement?: Span }>(it: T): Located<T> => ({
     it,
@@ -172,9 +183,14 @@ export async function readFileFindings(
 /** Fences and doctests say themselves where code begins. */
 const MARKED_CODE = /^[ \t]*(?:`{3}|~{3}|>>> )/m;
 
-function readerOf(language: string | null): Reader | null {
-  if (language === null) return null;
-  return (language.startsWith('file:') ? languageOfFile(language.slice(5)) : languageOfFence(language))?.read ?? null;
+/** Reads a text in a language, or what of it is of interest. */
+async function readAs({ read, parts }: Language, text: Text, interest: readonly number[]): Promise<Reading> {
+  return read(parts === undefined ? text : parts(text, interest));
+}
+
+function languageCalled(name: string | null): Language | null {
+  if (name === null) return null;
+  return name.startsWith('file:') ? languageOfFile(name.slice(5)) : languageOfFence(name);
 }
 
 /** Literals that are texts themselves: a script in a workflow's step, YAML in a test, a command in a list. */
@@ -191,21 +207,6 @@ function textsWithin(module: Module): Passage[] {
     });
   });
   return passages;
-}
-
-/** Whether a text holds a word of the shape, or the name of a loader: one that does not is never parsed. */
-function mayHold(content: string, table: LoaderTable): boolean {
-  if (loadingPattern(table).test(content)) return true;
-  for (const word of wordsIn(content)) if (!('not' in word.target)) return true;
-  return false;
-}
-
-const patterns = new WeakMap<LoaderTable, RegExp>();
-
-function loadingPattern(table: LoaderTable): RegExp {
-  const known = patterns.get(table) ?? new RegExp(`\\b(?:${[...table.keys()].join('|')})\\b`);
-  patterns.set(table, known);
-  return known;
 }
 
 function lineStarts(content: string): number[] {

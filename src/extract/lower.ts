@@ -3,36 +3,60 @@
  *
  * Statements: `class`, `function` (with `name`, `parameter`s; `constructor` beside it for what makes an object of the class), `bind`
  * and `each` (with `target`, `value`), `return` (its `value`, or itself), `import` (with `module`, `imported`, `renamed`, `alias`),
- * `comment`, `remark` (a comment, its neighbours and without their markers), `document` (text that stands alone), `attribute` (a call
- * that says something of the `field` after it).
- * Expressions: `text` (with `content`, `hole`), `join`, `format` (a format string and its values; `percent` for `%`), `name` (with
- * `object`, `member`), `item` (with `object`, `key`), `either` (with `option`s), `block` (its last expression), `list`, `map` (with
- * `entry`, `key`, `value`), `call` (with `callee` or `object` and `member`, `arguments`, `argument`, `spread`), `nothing`, `yes`, `no`,
- * `same` (what it holds, parenthesised or awaited), `tokens` (what a grammar leaves to macros: the lexer reads it).
+ * `comment`, `remark` (one of several that make up a comment), `document` (text that stands alone), `attribute` (a call that says
+ * something of the `field` after it).
+ * Expressions: `text` (with `content`, `hole`), `join`, `format` (a format string and its values), `name` (with `object`, `member`),
+ * `item` (with `object`, `key`), `either` (with `option`s), `block` (its last expression), `list`, `map` (with `entry`, `key`, `value`),
+ * `call` (with `callee` or `object` and `member`, `arguments`, `argument`, `spread`), `nothing`, `yes`, `no`, `same` (what it holds,
+ * parenthesised or awaited), `tokens` (what a grammar leaves to macros: the lexer reads it).
  * Beside `call`: `builder` (what is set on its result is as if it were given to it), `setter` (its name says what it is given),
  * `flag` (it declares an option: its key, then its default).
  */
 
 import type { Span } from '../model.ts';
+import { commentPassages } from './comments.ts';
 import type { Argument, Entry, Expr, Fact, Import, Passage, Reading, Scope } from './facts.ts';
 import { formatParts } from './format.ts';
+import { shapesIn } from './shapes.ts';
 import type { LabelledNode } from './syntax.ts';
 import { sliceText, type Text } from './text.ts';
 
 /** Deeper nesting than people write; a hostile file ends here, with what it holds left unread. */
 const MAX_DEPTH = 400;
 
-const DOTTED = /^[\w$]+(?:\s*\.\s*[\w$]+)*$/;
+/** A path of names, however a language joins them: `a.b`, `a::b`, `a->b`, `a?.b`, `a!!.b`, `a:b`. */
+const DOTTED = /^:?[$@A-Za-z_\u0080-\uffff][$\w]*(?:\s*(?:\?->|->|::|!*\.|\?\.|:)\s*[$@\w][$\w]*)*[!?]?$/;
+
+/** The arguments that declare a default: of clap, picocli, MicroProfile, System.CommandLine and their kin. */
+const DEFAULT = /^default(?:_?value(?:_t)?|s_?to)?$/i;
+
+/** The types between a name and what follows it: `List<String>`, `get::<T>`. */
+const TYPES = /(?:::)?<[^<>()]*(?:<[^<>()]*>[^<>()]*)*>/g;
+
+/** A path as `a.b.c`, or null where a part of it is computed. A field of an object without its name (`@b`) is `self.b`. */
+function dotted(whole: string): string | null {
+  const written = whole.includes('<') && whole.length < 400 ? whole.replace(TYPES, '') : whole;
+  if (!DOTTED.test(written)) return null;
+  return written
+    .replace(/^@+/, 'self.')
+    .replace(/^:/, '')
+    .replace(/(?<=\w)\$(?=[A-Za-z_])/g, '.')
+    .replace(/\s*(?:\?->|->|::|!*\.|\?\.|:)\s*/g, '.')
+    .replace(/[$@?!]/g, '');
+}
 
 export function lower(root: LabelledNode, text: Text, language: string): Reading {
   const scopes: Scope[] = [{ parent: null, kind: 'file', name: null, params: [] }];
   const facts: Fact[] = [];
   const imports: Import[] = [];
   const passages: Passage[] = [];
+  const remarks: Span[] = [];
   const problems: { message: string; offset: number | null }[] = [];
+  /** Calls whose result still takes settings. */
+  const building = new WeakSet<Expr>();
   let tooDeep = false;
 
-  const source = (node: LabelledNode): string => text.content.slice(node.start, node.end);
+  const source = (node: Span): string => text.content.slice(node.start, node.end);
   const child = (node: LabelledNode, label: string): LabelledNode | undefined =>
     node.children.find((each) => each.labels.has(label));
   const add = (how: Fact['how'], scope: number, name: string | null, expr: Expr, span: Span): void => {
@@ -59,7 +83,11 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
       return;
     }
     if (labels.has('import')) {
-      importing(node);
+      importing(node, '');
+      return;
+    }
+    if (labels.has('remark')) {
+      remarks.push({ start: node.start, end: node.end });
       return;
     }
     if (labels.has('comment')) {
@@ -78,33 +106,94 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
     }
     if (labels.has('return')) {
       const value = child(node, 'value');
-      if (value !== undefined) add('return', scope, null, expression(value, scope, depth + 1), node);
+      returning(value ?? node, node, scope, depth);
+      if (value !== undefined) {
+        const beside = node.children.filter((each) => each !== value);
+        statements(beside, scope, depth + 1);
+      }
       return;
     }
-    if (isExpression(node)) {
+    if (isExpression(node) && !isBranching(node)) {
       add('bare', scope, null, expression(node, scope, depth + 1), node);
       return;
     }
-    for (const each of node.children) statement(each, scope, depth + 1);
+    statements(node.children, scope, depth + 1);
+  }
+
+  function statements(nodes: readonly LabelledNode[], scope: number, depth: number): void {
+    for (const [i, node] of nodes.entries()) {
+      if (!node.labels.has('attribute')) {
+        if (!isDeclared(node)) statement(node, scope, depth);
+        continue;
+      }
+      const next = nodes.slice(i + 1).find(({ labels }) => !labels.has('attribute') && !labels.has('remark'));
+      attribute(node, next !== undefined && isDeclared(next) ? next : null, scope, depth);
+    }
+  }
+
+  /** What is said of a field is bound to its name; where that is a default, it is an option's. */
+  function attribute(node: LabelledNode, field: LabelledNode | null, scope: number, depth: number): void {
+    const expr = expression(node, scope, depth + 1);
+    if (field === null || expr.is !== 'call') {
+      add('bare', scope, null, expr, node);
+      return;
+    }
+    const name = source(field);
+    const whole = { start: node.start, end: field.end };
+    if (!expr.args.some((arg) => arg.name === 'default')) {
+      add('default', scope, name, expr, whole);
+      return;
+    }
+    const key: Argument = {
+      name: null,
+      value: { is: 'text', text: name, span: { start: field.start, end: field.end } },
+    };
+    const args = [key, ...expr.args.filter((arg) => arg.name !== null)];
+    add('default', scope, name, { ...expr, callee: declaring(expr.callee), args }, whole);
+  }
+
+  /** A branch that returns is a return of its own. */
+  function returning(value: LabelledNode, whole: LabelledNode, scope: number, depth: number): void {
+    if (!isBranching(value) || depth > MAX_DEPTH) {
+      add('return', scope, null, expression(value, scope, depth + 1), whole);
+      return;
+    }
+    const last = value.labels.has('either') ? null : value.children.at(-1);
+    for (const each of value.children) {
+      if (each !== last && !each.labels.has('option')) statement(each, scope, depth + 1);
+      else if (isExpression(each)) returning(each, each, scope, depth + 1);
+      else statement(each, scope, depth + 1);
+    }
   }
 
   function definition(node: LabelledNode, scope: number, depth: number): void {
-    const name = child(node, 'name');
+    const name = node.children.find(
+      ({ labels }) => labels.has('name') && !labels.has('parameter') && !labels.has('object'),
+    );
     const kind = node.labels.has('class') ? 'class' : 'function';
     const parameters = node.children.filter((each) => each.labels.has('parameter'));
-    const names = parameters.map((each) => source(child(each, 'target') ?? each));
+    const names = parameters.map((each) => named(child(each, 'target') ?? each));
     if (kind === 'function' && scopes[scope]?.kind === 'class' && /^(self|cls)$/.test(names[0] ?? '')) names.shift();
+    // `function Module.load()` is called by its last part.
+    const own = name === undefined ? null : named(name).replace(/^.*\./, '');
     const inner =
-      scopes.push({ parent: scope, kind, name: name === undefined ? null : source(name), params: names }) - 1;
+      scopes.push({ parent: scope, kind, name: node.labels.has('constructor') ? 'constructor' : own, params: names }) -
+      1;
     for (const parameter of parameters) {
       const target = child(parameter, 'target');
       const value = child(parameter, 'value');
       if (target === undefined || value === undefined) continue;
-      add('default', inner, source(target), expression(value, inner, depth + 1), parameter);
+      add('default', inner, named(target), expression(value, inner, depth + 1), parameter);
     }
-    for (const each of node.children) {
-      if (each !== name && !each.labels.has('parameter')) statement(each, inner, depth + 1);
-    }
+    statements(
+      node.children.filter((each) => each !== name),
+      inner,
+      depth + 1,
+    );
+  }
+
+  function named(node: LabelledNode): string {
+    return dotted(source(node)) ?? source(node);
   }
 
   function binding(node: LabelledNode, scope: number, depth: number): void {
@@ -113,36 +202,56 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
     if (target === undefined || value === undefined) return;
     const how = node.labels.has('each') ? 'each' : 'bind';
     const expr = expression(value, scope, depth + 1);
-    const written = source(target).replace(/^\(|\)$/g, '');
-    const names = written.split(',').map((part) => (DOTTED.test(part.trim()) ? part.trim().replace(/\s+/g, '') : null));
-    if (names.length > 1 && how === 'bind' && expr.is === 'list' && expr.of.length === names.length) {
-      for (const [i, part] of expr.of.entries()) add('bind', scope, names[i] ?? null, part, node);
+    const written = source(target).replace(/^[([]|[)\]]$/g, '');
+    const names = written.split(',').map((part) => dotted(part.replace(/\b(?:mut|ref)\s/g, '').trim()));
+    const parts = names.length > 1 && how === 'bind' ? partsIn(expr, names.length) : null;
+    if (parts !== null) {
+      for (const [i, part] of parts.entries()) add('bind', scope, names[i] ?? null, part, node);
     } else if (how === 'each') {
       for (const name of names) add('each', scope, name, expr, node);
     } else {
-      add(how, scope, names.length === 1 ? (names[0] ?? null) : null, expr, node);
+      // The first of what a call gives back is what it was called for; what follows is an error, or a tokenizer.
+      add(how, scope, names.length === 1 || expr.is === 'call' ? (names[0] ?? null) : null, expr, node);
     }
-    for (const each of node.children) if (each !== target && each !== value) statement(each, scope, depth + 1);
+    statements(
+      node.children.filter((each) => each !== target && each !== value),
+      scope,
+      depth + 1,
+    );
   }
 
-  function importing(node: LabelledNode): void {
-    const module = child(node, 'module');
+  function importing(node: LabelledNode, prefix: string): void {
+    const module = [node, ...node.children].map((each) => child(each, 'module')).find((each) => each !== undefined);
     if (module === undefined) return;
+    const from = prefix + path(module);
     const imported = node.children.filter((each) => each.labels.has('imported'));
     const renamed = node.children.filter((each) => each.labels.has('renamed'));
+    const nested = node.children.filter((each) => each.labels.has('import'));
     const alias = child(node, 'alias');
-    for (const each of imported) imports.push({ local: source(each), module: source(module), name: source(each) });
+    for (const each of imported) {
+      const name = path(each);
+      const local =
+        alias !== undefined && imported.length === 1 ? source(alias) : name.slice(name.lastIndexOf('.') + 1);
+      imports.push({ local, module: from, name });
+    }
     for (const each of renamed) {
       const original = child(each, 'imported');
       const local = child(each, 'alias');
       if (original !== undefined && local !== undefined) {
-        imports.push({ local: source(local), module: source(module), name: source(original) });
+        imports.push({ local: source(local), module: from, name: path(original) });
       }
     }
-    if (imported.length + renamed.length > 0) return;
-    for (const each of node.children.filter((one) => one.labels.has('module'))) {
-      imports.push({ local: source(alias ?? each), module: source(each), name: null });
+    for (const each of nested) importing(each, `${from}.`);
+    if (imported.length + renamed.length + nested.length > 0) return;
+    const modules = node.children.filter((each) => each.labels.has('module'));
+    for (const each of modules.length === 0 ? [module] : modules) {
+      const whole = path(each);
+      imports.push({ local: source(alias ?? each).replace(/^.*\//s, ''), module: whole, name: null });
     }
+  }
+
+  function path(node: LabelledNode): string {
+    return source(node).replace(/\s*(?:::|\\)\s*/g, '.');
   }
 
   function expression(node: LabelledNode, scope: number, depth: number): Expr {
@@ -153,30 +262,41 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
     }
     const { labels } = node;
     const inside = (each: LabelledNode): Expr => expression(each, scope, depth + 1);
-    const expressions = (): Expr[] => {
+    const other = (each: LabelledNode): void => statement(each, scope, depth + 1);
+    const expressions = (nodes = contentsOf(node)): Expr[] => {
       const found: Expr[] = [];
-      for (const each of node.children) {
+      for (const each of nodes) {
         if (isExpression(each)) found.push(inside(each));
-        else statement(each, scope, depth + 1);
+        else other(each);
       }
       return found;
     };
+    if (labels.has('function') || labels.has('class') || (labels.has('return') && child(node, 'value') !== undefined)) {
+      other(node);
+      return { is: 'other', of: [], span };
+    }
+    const target = labels.has('bind') ? child(node, 'target') : undefined;
+    if (target !== undefined) {
+      other(node);
+      return { is: 'name', name: named(target), span: target };
+    }
     if (labels.has('text')) return literal(node, inside);
     if (labels.has('join')) return { is: 'join', of: expressions(), span };
-    if (labels.has('percent')) {
-      const [format, ...values] = node.children.map(inside);
-      if (format?.is !== 'text') return { is: 'other', of: format === undefined ? values : [format, ...values], span };
-      const [value] = values;
-      return { is: 'join', of: formatParts(format, 'percent', value?.is === 'list' ? value.of : values), span };
+    if (labels.has('either')) {
+      const options: Expr[] = [];
+      // `first.orElse(second)`: both stand deeper in a call.
+      const within = (each: LabelledNode): void => {
+        if (each.labels.has('option')) options.push(inside(each));
+        else if (each.labels.has('callee') || each.labels.has('arguments')) each.children.forEach(within);
+        else other(each);
+      };
+      node.children.forEach(within);
+      return { is: 'either', of: options, span };
     }
-    if (labels.has('call')) return call(node, inside, span, (each) => statement(each, scope, depth + 1));
+    if (labels.has('format')) return formatted(node, inside, span);
+    if (labels.has('call') && !labels.has('list')) return call(node, inside, span, other);
     if (labels.has('name')) {
-      const written = source(node);
-      if (DOTTED.test(written)) return { is: 'name', name: written.replace(/\s+/g, ''), span };
-      const object = child(node, 'object');
-      const member = child(node, 'member');
-      if (object === undefined || member === undefined) return { is: 'other', of: expressions(), span };
-      return { is: 'member', of: inside(object), name: source(member), span };
+      return pathExpr(node, inside) ?? { is: 'other', of: expressions(), span };
     }
     if (labels.has('item')) {
       const object = child(node, 'object');
@@ -184,20 +304,26 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
       if (object === undefined || key === undefined) return { is: 'other', of: expressions(), span };
       return { is: 'item', of: inside(object), key: inside(key), span };
     }
-    if (labels.has('either')) {
-      return { is: 'either', of: node.children.filter((each) => each.labels.has('option')).map(inside), span };
+    if (labels.has('block')) {
+      const last = node.children.at(-1);
+      statements(node.children.slice(0, -1), scope, depth + 1);
+      if (last !== undefined && isExpression(last)) return inside(last);
+      if (last !== undefined) other(last);
+      return { is: 'other', of: [], span };
     }
-    if (labels.has('list')) return { is: 'list', of: expressions(), span };
     if (labels.has('map')) {
       const entries: Entry[] = [];
-      for (const each of node.children) {
-        const value = child(each, 'value');
-        const key = child(each, 'key');
-        if (!each.labels.has('entry') || value === undefined) statement(each, scope, depth + 1);
+      for (const each of contentsOf(node)) {
+        // `Config { revision }` is key and value in one.
+        const own = each.labels.has('value') ? each : undefined;
+        const value = child(each, 'value') ?? own;
+        const key = child(each, 'key') ?? own;
+        if (!each.labels.has('entry') || value === undefined) other(each);
         else entries.push({ key: key === undefined ? null : inside(key), value: inside(value), span: each });
       }
       return { is: 'map', of: entries, span };
     }
+    if (labels.has('list')) return { is: 'list', of: expressions(contentsOf(child(node, 'arguments') ?? node)), span };
     if (labels.has('nothing')) return { is: 'constant', value: null, span };
     if (labels.has('yes') || labels.has('no')) return { is: 'constant', value: labels.has('yes'), span };
     const found = expressions();
@@ -206,19 +332,77 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
     return { is: 'other', of: found, span };
   }
 
+  /** What stands in a node; the tokens of a macro are read by the lexer, in the same labels. */
+  function contentsOf(node: LabelledNode): readonly LabelledNode[] {
+    return node.labels.has('tokens') ? shapesIn(text.content, node, language) : node.children;
+  }
+
+  /** A dotted path, whole or by its `object` and `member`. */
+  function pathExpr(node: LabelledNode, inside: (each: LabelledNode) => Expr): Expr | null {
+    const object = child(node, 'object');
+    const member = child(node, 'member');
+    const span = { start: (object ?? member ?? node).start, end: (member ?? node).end };
+    const name = dotted(source(span));
+    if (name !== null) return { is: 'name', name, span };
+    if (object === undefined || member === undefined) return null;
+    return { is: 'member', of: inside(object), name: named(member), span };
+  }
+
   function literal(node: LabelledNode, inside: (each: LabelledNode) => Expr): Expr {
     const parts: Expr[] = [];
-    for (const each of node.children) {
+    for (const each of node.labels.has('content') ? [node] : node.children) {
       const span = { start: each.start, end: each.end };
-      if (each.labels.has('content')) parts.push({ is: 'text', text: source(each), span });
+      const before = parts.at(-1);
+      if (each.labels.has('content')) {
+        // An escape is a node of its own in some grammars, and a part of the text in all.
+        if (before?.is === 'text' && before.span.end === each.start) {
+          const joined = { start: before.span.start, end: each.end };
+          parts[parts.length - 1] = { is: 'text', text: source(joined), span: joined };
+        } else parts.push({ is: 'text', text: source(each), span });
+      }
       if (!each.labels.has('hole')) continue;
-      const value = child(each, 'value');
+      const value = child(each, 'value') ?? (each.labels.has('value') ? each : undefined);
       parts.push(value === undefined ? { is: 'other', of: [], span } : inside(value));
     }
     const [only] = parts;
     if (parts.length === 1 && only?.is === 'text') return only;
-    if (parts.length === 0) return { is: 'text', text: '', span: { start: node.end - 1, end: node.end - 1 } };
-    return { is: 'join', of: parts, span: { start: node.start, end: node.end } };
+    if (parts.length > 0) return { is: 'join', of: parts, span: { start: node.start, end: node.end } };
+    // Without parts the grammar keeps the literal whole, or it is empty.
+    const [, open = '', body = ''] = /^([^"'`]*["'`])([\s\S]*)["'`]$/.exec(source(node)) ?? [];
+    const start = node.start + open.length;
+    return { is: 'text', text: body, span: { start, end: start + body.length } };
+  }
+
+  function formatted(node: LabelledNode, inside: (each: LabelledNode) => Expr, span: Span): Expr {
+    const given = child(node, 'arguments');
+    const args =
+      given === undefined
+        ? node.children.map((each) => ({ name: null, value: inside(each) }))
+        : argumentsIn(given, inside, () => {});
+    const [format, ...values] = args;
+    if (format?.value.is !== 'text') return { is: 'other', of: args.map(({ value }) => value), span };
+    const [value] = values;
+    const unpacked = values.length === 1 && value?.value.is === 'list' ? value.value.of : values;
+    return { is: 'join', of: formatParts(format.value, styleOf(format.value.text), unpacked), span };
+  }
+
+  function argumentsIn(
+    node: LabelledNode,
+    inside: (each: LabelledNode) => Expr,
+    other: (each: LabelledNode) => void,
+  ): Argument[] {
+    const args: Argument[] = [];
+    // A lone argument without parentheses is all of them.
+    for (const each of node.labels.has('argument') ? [node] : contentsOf(node)) {
+      const value = child(each, 'value');
+      const target = child(each, 'target');
+      if (each.labels.has('comment') || each.labels.has('remark')) other(each);
+      else if (each.labels.has('spread') && value !== undefined) args.push({ name: '**', value: inside(value) });
+      else if (each.labels.has('argument') && target !== undefined && value !== undefined) {
+        args.push({ name: DEFAULT.test(source(target)) ? 'default' : named(target), value: inside(value) });
+      } else args.push({ name: null, value: inside(each) });
+    }
+    return args;
   }
 
   function call(
@@ -228,45 +412,113 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
     other: (each: LabelledNode) => void,
   ): Expr {
     const callee = child(node, 'callee');
-    if (callee === undefined) return { is: 'other', of: node.children.map(inside), span };
-    const args: Argument[] = [];
-    for (const each of child(node, 'arguments')?.children ?? []) {
-      const value = child(each, 'value');
-      const target = child(each, 'target');
-      if (each.labels.has('comment')) other(each);
-      else if (each.labels.has('spread') && value !== undefined) args.push({ name: '**', value: inside(value) });
-      else if (each.labels.has('argument') && target !== undefined && value !== undefined) {
-        args.push({ name: source(target), value: inside(value) });
-      } else args.push({ name: null, value: inside(each) });
+    const called = callee === undefined ? pathExpr(node, inside) : (pathExpr(callee, inside) ?? inside(callee));
+    if (called === null) return { is: 'other', of: node.children.map(inside), span };
+    const given = child(node, 'arguments');
+    let args = given === undefined ? [] : argumentsIn(given, inside, other);
+    // What follows the arguments is given too: a lambda, the fields of an object.
+    for (const each of node.children) {
+      if (['callee', 'object', 'member', 'arguments'].some((label) => each.labels.has(label))) continue;
+      if (isExpression(each)) args.push({ name: null, value: inside(each) });
+      else other(each);
     }
-    const called = inside(callee);
-    if (called.is === 'member' && called.name === 'format' && called.of.is === 'text') {
-      return { is: 'join', of: formatParts(called.of, 'braces', args), span };
+    const [only] = args;
+    if (given === undefined || child(given, 'argument') === undefined) {
+      // An object made of nothing but its fields, or a list of its elements, is that.
+      if (args.length === 1 && (only?.value.is === 'map' || only?.value.is === 'list')) return only.value;
     }
-    return { is: 'call', callee: called, args, span };
+    if (called.is === 'member' && /^format(?:ted)?$/.test(called.name) && called.of.is === 'text') {
+      return {
+        is: 'join',
+        of: formatParts(called.of, called.of.text.includes('{') ? 'braces' : 'percent', args),
+        span,
+      };
+    }
+    if (called.is === 'member' && called.of.is === 'call' && building.has(called.of)) {
+      return built(called.of, called.name, args, span);
+    }
+    const [first] = args;
+    if (node.labels.has('setter') && args.length === 1 && first?.name === null) {
+      args = [{ name: pathEnd(called), value: first.value }];
+    }
+    const keyed = args.findIndex((arg) => arg.name === null && arg.value.is === 'text');
+    const key = node.labels.has('flag') && args[keyed + 1]?.name === null ? keyed : -1;
+    const made: Expr = {
+      is: 'call',
+      callee: key < 0 ? called : declaring(called),
+      args: args.map((arg, i) =>
+        key >= 0 && i === key + 1 && arg.name === null ? { name: 'default', value: arg.value } : arg,
+      ),
+      span,
+    };
+    if (node.labels.has('builder')) building.add(made);
+    return made;
+  }
+
+  /** `.modelId("ns/name")` on a builder is an argument of it; a call without arguments ends the building. */
+  function built(builder: Expr & { is: 'call' }, name: string, args: readonly Argument[], span: Span): Expr {
+    if (args.length === 0) return { ...builder, span };
+    const [first] = args;
+    const value: Expr =
+      args.length === 1 && first !== undefined ? first.value : { is: 'list', of: args.map((arg) => arg.value), span };
+    const set = { name: DEFAULT.test(name) ? 'default' : name, value };
+    const made: Expr = { is: 'call', callee: builder.callee, args: [...builder.args, set], span };
+    building.add(made);
+    return made;
   }
 
   statement({ ...root, labels: new Set() }, 0, 0);
+  passages.push(...commentPassages(remarks, text));
   return { modules: [{ language, text, place: null, scopes, facts, imports }], passages, problems };
 }
 
-const EXPRESSIONS = [
-  'text',
-  'join',
-  'percent',
-  'call',
-  'name',
-  'item',
-  'either',
-  'list',
-  'map',
-  'nothing',
-  'yes',
-  'no',
-  'same',
-];
-const FIELDS = ['value', 'argument', 'option', 'key', 'object', 'callee'];
+/** The name by which the declaration of an option is known, whatever library it is of. */
+function declaring(callee: Expr): Expr {
+  return { is: 'member', of: callee, name: 'option', span: callee.span };
+}
+
+function pathEnd(callee: Expr): string | null {
+  return callee.is === 'name'
+    ? callee.name.slice(callee.name.lastIndexOf('.') + 1)
+    : callee.is === 'member'
+      ? callee.name
+      : null;
+}
+
+function styleOf(format: string): 'braces' | 'percent' {
+  return /%[-#0 +]*[\d.]*[sdrifv]|%\(/.test(format) ? 'percent' : 'braces';
+}
+
+/** An expression that is a list of so many, whichever branch it takes: the values of each place. */
+function partsIn(expr: Expr, count: number): Expr[] | null {
+  if (expr.is === 'list') return expr.of.length === count ? [...expr.of] : null;
+  if (expr.is !== 'either') return null;
+  const branches = expr.of.map((option) => partsIn(option, count)).filter((parts) => parts !== null);
+  if (branches.length === 0) return null;
+  return Array.from({ length: count }, (_, i) => ({
+    is: 'either',
+    of: branches.flatMap((parts) => parts[i] ?? []),
+    span: expr.span,
+  }));
+}
+
+const EXPRESSIONS: ReadonlySet<string> = new Set(
+  'text join format call name item either block list map nothing yes no same tokens value argument option key object callee'.split(
+    ' ',
+  ),
+);
 
 function isExpression(node: LabelledNode): boolean {
-  return EXPRESSIONS.some((label) => node.labels.has(label)) || FIELDS.some((label) => node.labels.has(label));
+  for (const label of node.labels) if (EXPRESSIONS.has(label)) return true;
+  return false;
+}
+
+/** A field or a parameter of which there is no more than the name to say. */
+function isDeclared(node: LabelledNode): boolean {
+  return node.labels.has('field') || node.labels.has('parameter');
+}
+
+/** Branches and blocks, where they stand alone, are the statements that they hold. */
+function isBranching(node: LabelledNode): boolean {
+  return node.labels.has('either') || node.labels.has('block');
 }

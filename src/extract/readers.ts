@@ -1,19 +1,22 @@
 /** Which reader a file, a fence or a magic belongs to. */
 
+import { byGrammar, byLexer } from './code.ts';
 import { readJson, readLines, readToml, readYaml } from './config.ts';
 import type { Reading } from './facts.ts';
 import { readJavaScript } from './javascript.ts';
 import { readComponent, readMarkup } from './markup.ts';
 import { readNotebook } from './notebook.ts';
-import { readPython } from './python.ts';
+import { partsOfPython } from './python-parts.ts';
 import { readDockerfile, readMakefile, readSession, readShell } from './shell.ts';
 import type { Text } from './text.ts';
 
 export type Reader = (text: Text) => Reading | Promise<Reading>;
 
-interface Language {
+export interface Language {
   readonly name: string;
   readonly read: Reader;
+  /** What of a long text is worth parsing, around the offsets that are of interest. */
+  readonly parts?: (text: Text, interest: readonly number[]) => Text;
   /** File name endings. */
   readonly files: RegExp;
   /** What fences call it. */
@@ -23,7 +26,8 @@ interface Language {
 const LANGUAGES: readonly Language[] = [
   {
     name: 'python',
-    read: readPython,
+    read: byGrammar('python'),
+    parts: partsOfPython,
     files: /\.(?:py|pyi|pyw)$|(?:^|\/)(?:SConstruct|BUILD|WORKSPACE)(?:\.bazel)?$/i,
     fences: /^(?:py|python\d?|pycon|ipython\d?|python-console|pytb)$/,
   },
@@ -45,7 +49,7 @@ const LANGUAGES: readonly Language[] = [
   {
     name: 'markup',
     read: readMarkup,
-    files: /\.(?:md|mdx|markdown|rst|qmd|rmd|snippet)$/i,
+    files: /\.(?:md|mdx|markdown|rst|qmd|rmd|snippet|livemd)$/i,
     fences: /^(?:md|mdx|markdown)$/,
   },
   {
@@ -86,6 +90,36 @@ const LANGUAGES: readonly Language[] = [
     files: /(?:^|\/)(?:GNU)?makefile(?:\.\w+)?$|\.mk$/i,
     fences: /^(?:make|makefile)$/,
   },
+  // More programming languages: by their grammar, then by the lexer.
+  { name: 'rust', read: byGrammar('rust'), files: /\.rs$/i, fences: /^(?:rust|rs)$/ },
+  { name: 'go', read: byGrammar('go'), files: /\.go$/i, fences: /^(?:go|golang)$/ },
+  { name: 'java', read: byGrammar('java'), files: /\.java$/i, fences: /^java$/ },
+  { name: 'csharp', read: byGrammar('csharp'), files: /\.csx?$/i, fences: /^(?:cs|csharp|c#|dotnet)$/ },
+  {
+    name: 'cpp',
+    read: byGrammar('cpp'),
+    files: /\.(?:[ch]|cc|cpp|cxx|hh|hpp|hxx|cu|cuh|ino)$/i,
+    fences: /^(?:c|h|cpp|c\+\+|cc|cxx|hpp|cuda|cu)$/,
+  },
+  {
+    name: 'ruby',
+    read: byGrammar('ruby'),
+    files: /\.(?:rb|rake|gemspec|ru)$|(?:^|\/)(?:Rakefile|Gemfile|Podfile|Fastfile)$/i,
+    fences: /^(?:rb|ruby|irb)$/,
+  },
+  { name: 'php', read: byGrammar('php'), files: /\.(?:php|phtml)$/i, fences: /^php$/ },
+  { name: 'lua', read: byGrammar('lua'), files: /\.(?:lua|luau)$/i, fences: /^lua$/ },
+  { name: 'swift', read: byLexer('swift'), files: /\.swift$/i, fences: /^swift$/ },
+  { name: 'kotlin', read: byLexer('kotlin'), files: /\.kts?$/i, fences: /^(?:kt|kts|kotlin)$/ },
+  { name: 'scala', read: byLexer('scala'), files: /\.(?:scala|sc|sbt)$/i, fences: /^(?:scala|sbt)$/ },
+  { name: 'groovy', read: byLexer('groovy'), files: /\.(?:groovy|gradle)$/i, fences: /^(?:groovy|gradle)$/ },
+  { name: 'dart', read: byLexer('dart'), files: /\.dart$/i, fences: /^(?:dart|flutter)$/ },
+  { name: 'elixir', read: byLexer('elixir'), files: /\.exs?$/i, fences: /^(?:elixir|ex|exs|iex)$/ },
+  { name: 'julia', read: byLexer('julia'), files: /\.jl$/i, fences: /^(?:julia|jl)$/ },
+  { name: 'r', read: byLexer('r'), files: /\.r$/i, fences: /^(?:r|rlang)$/ },
+  { name: 'objective-c', read: byLexer('cpp'), files: /\.mm?$/i, fences: /^(?:objc|objective-c|objectivec)$/ },
+  { name: 'zig', read: byLexer('zig'), files: /\.zig$/i, fences: /^zig$/ },
+  { name: 'nim', read: byLexer('nim'), files: /\.nims?$/i, fences: /^nim$/ },
 ];
 
 export function languageOfFile(path: string): Language | null {
