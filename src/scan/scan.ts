@@ -28,7 +28,7 @@ export async function scanSource(source: ByteSource, context: ScanContext): Prom
 
   const format = await scanFormat(source, head, context);
   const pickle = await asPickle(source, context, format !== null);
-  if (format === null) return pickle ?? unknown(source, context);
+  if (format === null) return pickle ?? (isText(head) ? scanText(source, context) : unknown(source, context));
   if (pickle === null) return format;
   return {
     format: `${format.format} and ${pickle.format}`,
@@ -46,8 +46,7 @@ async function scanFormat(source: ByteSource, head: Uint8Array, context: ScanCon
     (await scanPacked(source, head, context, false)) ??
     scanData(source, head, context) ??
     (await scanSafetensors(source, head, context)) ??
-    (await scanPacked(source, head, context, true)) ??
-    (isText(head) ? scanText(source, context) : null)
+    (await scanPacked(source, head, context, true))
   );
 }
 
