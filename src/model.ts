@@ -357,6 +357,48 @@ export interface FileScan {
   readonly inconclusive: readonly Gap[];
 }
 
+/** A file as it was scanned for a target: what a person named, and what stands beside the verdict. */
+export interface ScannedFile extends FileScan {
+  /** Of the report's `targets`. */
+  readonly target: number;
+  /** Why a loader would take this file; null where none would, or where nobody can tell. */
+  readonly loaded: string | null;
+  /** The Hub's own verdict; null where it has none, or was not asked. */
+  readonly hub: ScanLevel | null;
+  /** Whether its bytes are those that its hash names; null where not all of them were read. */
+  readonly intact: boolean | null;
+}
+
+/** What a person asked to be scanned. */
+export type ScanTarget =
+  | { readonly is: 'file' | 'folder' | 'cache'; readonly text: string }
+  | {
+      readonly is: 'repository';
+      readonly text: string;
+      /** In the Hub's own letter case. */
+      readonly id: RepoId;
+      /** The one commit that all of its files are of. */
+      readonly commit: string;
+    };
+
+export interface ScanReport {
+  readonly targets: readonly ScanTarget[];
+  readonly files: readonly ScannedFile[];
+  readonly summary: ScanSummary;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ScanSummary {
+  readonly files: number;
+  /** How many files of each verdict. */
+  readonly verdicts: Readonly<Record<ScanVerdict, number>>;
+  /** Of all files together, in bytes. */
+  readonly size: number;
+  readonly bytesRead: number;
+  /** Null where the Hub was not asked. */
+  readonly requests: number | null;
+}
+
 /** Bytes that can be read in part: a local file, a member of an archive, a remote file by HTTP range. */
 export interface ByteSource {
   /** In bytes. */

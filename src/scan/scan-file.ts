@@ -1,6 +1,7 @@
 /** One file, from its bytes to its verdict: counts what is read, keeps the time, and turns bytes that cannot be read into gaps. */
 
 import type { ByteSource, FileScan, Gap } from '../model.ts';
+import { cachedSource } from './block-cache.ts';
 import { LIMITS, type Limits } from './context.ts';
 import { fileContext, guarded, stopReason } from './nested.ts';
 import { scanSource } from './scan.ts';
@@ -57,7 +58,11 @@ export async function scanFile(path: string, source: ByteSource, options: FileSc
 
   try {
     const name = path.split(/[/\\]/).at(-1) ?? path;
-    const scanned = await guarded(scanSource, metered, fileContext(name, limits, stop.signal, scanSource));
+    const scanned = await guarded(
+      scanSource,
+      cachedSource(metered),
+      fileContext(name, limits, stop.signal, scanSource),
+    );
     const { evidence, format } = scanned;
     const gaps = [...unread.slice(0, 100), ...scanned.gaps];
     if (stop.signal.aborted) gaps.push({ within: [], start: 0, end: source.size, why: stopReason(stop.signal) });

@@ -1,6 +1,7 @@
 /** What bytes are, by their content and never by their name, and who scans them. */
 
 import type { ByteSource } from '../model.ts';
+import { hasMark } from './bytes.ts';
 import type { ScanContext, Scanned } from './context.ts';
 import { scanData, scanSafetensors } from './data.ts';
 import { isNpy, scanNpy } from './npy.ts';
@@ -11,31 +12,39 @@ import { isSevenZip, scanSevenZip } from './seven-zip.ts';
 import { isTar, scanTar } from './tar.ts';
 import { isText, scanText } from './text.ts';
 import { isLegacyTorch, scanLegacyTorch } from './torch/legacy.ts';
-import { isZip, scanZip } from './zip/scan-zip.ts';
+import { LOCAL } from './zip/records.ts';
+import { endsInZip, scanZip } from './zip/scan-zip.ts';
 
 const HEAD = 8192;
 
 /**
- * Scans some bytes as what they are. A zip counts wherever its directory stands, for what is in front of it is scanned as part of
- * it; all other formats begin at the start. What begins otherwise is run as a pickle too: protocol 0 looks like anything.
+ * Scans some bytes as what they are: by their start, as loaders decide it; by the directory of a zip at their end, for what is in
+ * front of it is nothing to a reader of zips; and as a pickle too, for protocol 0 looks like anything.
  */
 export async function scanSource(source: ByteSource, context: ScanContext): Promise<Scanned> {
   if (source.size === 0) return { format: 'empty', evidence: [], gaps: [], understood: true };
   const head = await source.read(0, HEAD);
-  if (await isZip(source, head)) return scanZip(source, context);
-  if (isLegacyTorch(head)) return scanLegacyTorch(source, context);
-  if (isMarkedStart(head, 0)) return scanPickle(source, context);
+  if (hasMark(head, LOCAL)) return scanZip(source, context);
+  const marked = isMarkedStart(head, 0);
+  const format = await (marked ? scanMarked(source, head, context) : scanFormat(source, head, context));
+  if (format === null) {
+    if (await endsInZip(source)) return scanZip(source, context);
+    return (
+      (await asPickle(source, context, false)) ?? (isText(head) ? scanText(source, context) : unknown(source, context))
+    );
+  }
+  const pickle = marked ? null : await asPickle(source, context, true);
+  // A zip at the end may be content like any other: it is news only where nothing bad was seen yet.
+  const zipped =
+    isBad(format) || pickle !== null || !(await endsInZip(source)) ? null : await scanZip(source, context, 'archives');
+  return [pickle, zipped].reduce<Scanned>(
+    (all, more) => (more === null || more.evidence.length === 0 ? all : both(all, more)),
+    format,
+  );
+}
 
-  const format = await scanFormat(source, head, context);
-  const pickle = await asPickle(source, context, format !== null);
-  if (format === null) return pickle ?? (isText(head) ? scanText(source, context) : unknown(source, context));
-  if (pickle === null) return format;
-  return {
-    format: `${format.format} and ${pickle.format}`,
-    evidence: [...format.evidence, ...pickle.evidence],
-    gaps: [...format.gaps, ...pickle.gaps],
-    understood: true,
-  };
+function scanMarked(source: ByteSource, head: Uint8Array, context: ScanContext): Promise<Scanned> {
+  return isLegacyTorch(head) ? scanLegacyTorch(source, context) : scanPickle(source, context);
 }
 
 async function scanFormat(source: ByteSource, head: Uint8Array, context: ScanContext): Promise<Scanned | null> {
@@ -59,10 +68,23 @@ async function scanFormat(source: ByteSource, head: Uint8Array, context: ScanCon
 async function asPickle(source: ByteSource, context: ScanContext, known: boolean): Promise<Scanned | null> {
   const first = await scanPickle(source, context, { streams: 1 });
   const [stream] = first.streams ?? [];
-  const bad = first.evidence.some(({ severity }) => severity === 'critical' || severity === 'high');
-  const whole = stream?.stopped === true && (first.evidence.length > 0 || (stream.end === source.size && !known));
-  if (!bad && !whole) return null;
-  return known ? { ...first, gaps: [] } : scanPickle(source, context);
+  if (stream === undefined || stream.start > 0) return null;
+  const own = first.evidence.filter(({ within, offset }) => within.length > context.depth || offset < stream.end);
+  const whole = stream.stopped && (own.length > 0 || (stream.end === source.size && !known));
+  if (!whole && !isBad({ evidence: own })) return null;
+  return known ? { ...first, evidence: own, gaps: [] } : scanPickle(source, context);
+}
+
+function isBad({ evidence }: Pick<Scanned, 'evidence'>): boolean {
+  return evidence.some(({ severity }) => severity === 'critical' || severity === 'high');
+}
+
+function both(a: Scanned, b: Scanned): Scanned {
+  const [evidence, gaps] = [
+    [...a.evidence, ...b.evidence],
+    [...a.gaps, ...b.gaps],
+  ];
+  return { format: `${a.format} and ${b.format}`, evidence, gaps, understood: true };
 }
 
 function unknown(source: ByteSource, { within }: ScanContext): Scanned {

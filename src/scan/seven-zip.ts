@@ -62,7 +62,12 @@ async function scanMembers(
 ): Promise<void> {
   for (let index = 0; index < context.limits.members && !context.signal.aborted; index++) {
     const pointer = archive.nextEntryPointer();
-    if (pointer === 0) return;
+    if (pointer === 0) {
+      // The end, and an error, look alike but for its words; what is cut off, it takes for an archive of nothing.
+      const error = archive.libarchive.error_string(archive.archive) || (index === 0 && 'it has no members');
+      if (error) tally.gap(0, bytes.length, `the ${format} cannot be read: ${error}`);
+      return;
+    }
     const name = archive.getEntryPathname(pointer) ?? `member ${index}`;
     const type = archive.getEntryFiletype(pointer);
     sayPaths(archive, pointer, name, type, tally);

@@ -32,7 +32,12 @@ export async function scanLegacyTorch(source: ByteSource, context: ScanContext):
       at = end;
     }
   }
-  // What is behind the last storage that is where it should be, no loader of tensors reads.
-  if (at < source.size) tally.take(await context.open(sliceSource(source, at), `bytes ${at} to ${source.size}`));
+  if (at < source.size) {
+    // What is behind the last storage that is where it should be, no loader of tensors reads; others go on to the next pickle.
+    const rest = sliceSource(source, at);
+    const opened = await context.open(rest, `bytes ${at} to ${source.size}`);
+    if (opened.understood) tally.take(opened);
+    else tally.take(await scanPickle(rest, context), at);
+  }
   return tally.done('PyTorch (before 1.6)', streams);
 }

@@ -1,7 +1,7 @@
 /** Zip archives, read as leniently as any loader reads them: every member by every reading, and every disagreement told. */
 
 import type { ByteSource } from '../../model.ts';
-import { hasMark, text } from '../bytes.ts';
+import { text } from '../bytes.ts';
 import type { ScanContext, Scanned } from '../context.ts';
 import { createTally } from '../tally.ts';
 import { type Archive, findArchives } from './archive.ts';
@@ -9,20 +9,27 @@ import type { Range } from './coverage.ts';
 import { zipKind } from './kind.ts';
 import { scanLeftOver } from './left-over.ts';
 import { type Member, readMembers } from './members.ts';
-import { LOCAL } from './records.ts';
 import { scanMember, type ZipScan } from './scan-member.ts';
 
 const MOST_DUPLICATES = 50;
 /** What may stand between a member's data and the next one where its local header was not read: name, padding, sizes. */
 const SLACK = 4096;
 
-/** Whether there is a zip in these bytes: an archive up to their end, or a local header at their start. */
-export async function isZip(source: ByteSource, head: Uint8Array): Promise<boolean> {
-  return hasMark(head, LOCAL) || (await findArchives(source, 1)).length > 0;
+/** Whether an archive stands at the end of these bytes, whatever is in front of it. */
+export async function endsInZip(source: ByteSource): Promise<boolean> {
+  return (await findArchives(source, 1)).length > 0;
 }
 
-/** Scans all archives that stand in `source` one behind the other, and what is between, before and behind them. */
-export async function scanZip(source: ByteSource, context: ScanContext): Promise<Scanned> {
+/**
+ * Scans all archives that stand in `source` one behind the other.
+ *
+ * @param extent by default what is between, before and behind them as well; the archives alone where the rest is accounted for
+ */
+export async function scanZip(
+  source: ByteSource,
+  context: ScanContext,
+  extent: 'everything' | 'archives' = 'everything',
+): Promise<Scanned> {
   const tally = createTally(context);
   const scan: ZipScan = { source, context, tally, covered: [] };
   const archives = await findArchives(source, context.limits.members);
@@ -32,7 +39,7 @@ export async function scanZip(source: ByteSource, context: ScanContext): Promise
     const why = 'there is no end record: loaders refuse it, and readers that go by local headers do not';
     tally.say('zip-disagreement', 'medium', 0, 'the end record', why);
   }
-  await scanLeftOver(scan, archives.length > 0);
+  if (extent === 'everything') await scanLeftOver(scan, archives.length > 0);
   return tally.done(formats.size === 0 ? 'zip without a directory' : [...formats].join(' and '));
 }
 

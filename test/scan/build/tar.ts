@@ -35,7 +35,8 @@ export function tar(members: readonly TarMember[], behind: Uint8Array = Buffer.a
 /** One record of pax: its length, counted with itself, key and value. */
 export function paxRecord(key: string, value: string): Buffer {
   const rest = ` ${key}=${value}\n`;
-  let length = rest.length + 1;
-  while (String(length).length + rest.length !== length) length += 1;
+  const own = Buffer.byteLength(rest);
+  let length = own + 1;
+  while (String(length).length + own !== length) length += 1;
   return Buffer.from(`${length}${rest}`);
 }

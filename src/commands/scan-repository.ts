@@ -1,0 +1,116 @@
+/** Scans a repository of the Hub, at one commit, by reading as little of it as its formats allow. */
+
+import type { Hub } from '../hub/hub.ts';
+import type { Diagnostic, HubFile, RepoId, ScannedFile } from '../model.ts';
+import { type LoadRequest, loadedFiles } from '../scan/loads.ts';
+import { scanFile } from '../scan/scan-file.ts';
+import { memorySource } from '../scan/source.ts';
+import type { Watch } from './scan.ts';
+import { hasDigest, scanned, WHOLE } from './scan-digest.ts';
+
+/** A repository at the one commit that everything is read at. */
+export interface Located {
+  /** In the Hub's own letter case. */
+  readonly id: RepoId;
+  readonly commit: string;
+  /** True where it was asked for under another name. */
+  readonly moved: boolean;
+}
+
+/** Finds a repository and fixes its revision to a commit; a message says why that cannot be done. */
+export async function locate(
+  hub: Hub,
+  id: RepoId,
+  revision: string | null,
+): Promise<Located | { readonly message: string }> {
+  const resolution = await hub.resolve(id);
+  if (resolution.state === 'absent') return { message: 'there is no such repository, or it is private' };
+  if (resolution.state !== 'live' && resolution.state !== 'moved') return { message: `not scanned: ${resolution.why}` };
+  const { repository } = resolution;
+  const moved = resolution.state === 'moved';
+  if (revision === null) {
+    const { commit } = repository;
+    return commit === null ? { message: 'the Hub names no commit for it' } : { id: repository.id, commit, moved };
+  }
+  const found = await hub.revision(repository.id, revision);
+  if (found.state === 'found') return { id: repository.id, commit: found.commit, moved };
+  const why = found.state === 'missing' ? `it has no revision ${revision}` : found.why;
+  return { message: `not scanned: ${why}` };
+}
+
+export interface RepositoryOptions {
+  /** Of the report's targets. */
+  readonly target: number;
+  /** One file, or null for all of them. */
+  readonly only: string | null;
+  /** What the reference asks for: decides which files are marked as loaded. */
+  readonly request: LoadRequest;
+  readonly signal: AbortSignal;
+  readonly watch: Watch;
+}
+
+/** Files that are read at the same time: what takes time is the way to the Hub and back. */
+const AT_ONCE = 4;
+/** Of the tensors of one file, so many are looked into: each is a round trip. */
+const PROBES = 8;
+/** Longer texts are no index and no configuration, in bytes. */
+const LONGEST_TEXT = 16 * 1024 * 1024;
+
+/** Scans the files of a repository, those first that a loader takes. */
+export async function* scanRepository(
+  hub: Hub,
+  { id, commit }: Located,
+  options: RepositoryOptions,
+): AsyncGenerator<ScannedFile | Diagnostic> {
+  const { target, only, signal, watch } = options;
+  const listed = await hub.files(id, commit);
+  if (listed.state === 'unknown') return yield { path: null, message: `the files are not known: ${listed.why}` };
+  if (listed.left > 0) yield { path: null, message: `${listed.left} entries of the list of files could not be read` };
+  const files = new Map(listed.files.map((file) => [file.path, file]));
+  const chosen = only === null ? listed.files : listed.files.filter(({ path }) => path === only);
+  if (only !== null && chosen.length === 0) yield { path: only, message: 'there is no such file in the repository' };
+
+  const bytes = new Map<string, Promise<Uint8Array | null>>();
+  /** All bytes of a small file, asked for once; null where they cannot be had. */
+  function whole(file: HubFile): Promise<Uint8Array | null> {
+    const reading =
+      bytes.get(file.path) ??
+      hub
+        .open({ id, commit, ...file })
+        .read(0, file.size)
+        .catch(() => null);
+    bytes.set(file.path, reading);
+    return reading;
+  }
+
+  async function readText(path: string): Promise<string | null> {
+    const file = files.get(path);
+    const read = file === undefined || file.size > LONGEST_TEXT ? null : await whole(file);
+    return read && Buffer.from(read).toString();
+  }
+
+  async function scanOne(file: HubFile, loaded: string | null): Promise<ScannedFile> {
+    const { path, size, digest, level } = file;
+    watch.begin(path);
+    const read = size <= WHOLE ? await whole(file) : null;
+    bytes.delete(path);
+    // Where the whole was not to be had, reading by parts says why.
+    const source = read === null ? hub.open({ id, commit, ...file }) : memorySource(read);
+    const scan = await scanFile(path, source, {
+      limits: { probes: PROBES },
+      signal,
+      onRead: (bytesRead) => watch.read(path, bytesRead),
+    });
+    watch.end(path, scan.bytesRead);
+    const intact = read === null ? null : hasDigest(read, digest);
+    return scanned(scan, { target, loaded, hub: level, intact });
+  }
+
+  const loaded = await loadedFiles([...files.keys()], only === null ? options.request : { file: only }, readText);
+  const inOrder = [...chosen].sort((a, b) => Number(loaded.has(b.path)) - Number(loaded.has(a.path)));
+  for (let at = 0; at < inOrder.length; at += AT_ONCE) {
+    if (signal.aborted) return yield { path: null, message: 'cancelled: the rest was not scanned' };
+    const some = inOrder.slice(at, at + AT_ONCE);
+    yield* await Promise.all(some.map((file) => scanOne(file, loaded.get(file.path) ?? null)));
+  }
+}
