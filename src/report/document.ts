@@ -52,7 +52,12 @@ const summary = z.strictObject({
   ignored: z.int().nonnegative().meta({ description: 'Findings silenced by a comment or by the configuration.' }),
   hidden: z.int().nonnegative().meta({ description: 'Findings kept back by the persona.' }),
   hub: z
-    .strictObject({ endpoint: z.string(), snapshot: z.boolean(), requests: z.int().nonnegative(), unknown: z.int().nonnegative() })
+    .strictObject({
+      endpoint: z.string(),
+      snapshot: z.boolean(),
+      requests: z.int().nonnegative(),
+      unknown: z.int().nonnegative(),
+    })
     .nullable()
     .meta({ description: 'Null when the run was offline.' }),
 });

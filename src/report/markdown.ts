@@ -94,7 +94,7 @@ function diagnostics(all: readonly Diagnostic[]): string[] {
 }
 
 /** The first items that fit into `most` characters, each written by `write`. */
-function fitting<T>(items: readonly T[], most: number, write: (item: T) => string): string[] {
+export function fitting<T>(items: readonly T[], most: number, write: (item: T) => string): string[] {
   const written: string[] = [];
   let used = 0;
   for (const item of items) {

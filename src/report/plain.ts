@@ -76,7 +76,8 @@ function places(all: readonly FindingPlace[], { terminal, verbose }: ReportConte
   return rest > 0 ? [...rows, `    ${dim(`and ${count(rest, 'more', 'more')}`)}`] : rows;
 }
 
-function severityPaint({ color }: Terminal): Record<Severity, Paint> {
+/** How each severity is coloured. */
+export function severityPaint({ color }: Pick<Terminal, 'color'>): Record<Severity, Paint> {
   const { bold, inverse, red, yellow, blue, dim } = createColors(color);
   return {
     critical: (text) => inverse(bold(red(text))),

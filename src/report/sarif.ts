@@ -1,21 +1,19 @@
 /** Writes a report as SARIF 2.1.0, within what GitHub code scanning reads and the limits it sets. */
 
-import type { Location, Log, Notification, Result } from 'sarif';
-import type { Diagnostic, Finding, FindingPlace, Report, Site } from '../model.ts';
+import type { Location, Result } from 'sarif';
+import type { Finding, FindingPlace, Report, Site } from '../model.ts';
 import type { ReportContext } from './context.ts';
-import { jsonText, sarifText, uriPath } from './escape.ts';
+import { sarifText } from './escape.ts';
 import { fingerprints } from './fingerprint.ts';
 import { worstFirst } from './order.ts';
+import { artifact, notice, notification, RESULTS_MOST, sarifLog } from './sarif-log.ts';
 import { LEVELS, ruleDescriptor } from './sarif-rule.ts';
 import { count } from './summary.ts';
 
-/** A file with more of either is refused: docs.github.com, "SARIF support for code scanning", limits. */
-const RESULTS_MOST = 25_000;
+/** A file with more of them is refused: docs.github.com, "SARIF support for code scanning", limits. */
 const LOCATIONS_MOST = 1_000;
 /** GitHub shows the first location alone, and of the others those to which the message has a link. */
 const PLACES_LINKED = 5;
-/** The name by which CodeQL, too, calls the root of the repository. */
-const ROOT = '%SRCROOT%';
 
 /** A report as a SARIF log of one run, the worst results first. */
 export function sarif(report: Report, context: ReportContext): string {
@@ -23,42 +21,19 @@ export function sarif(report: Report, context: ReportContext): string {
   const prints = fingerprints(findings);
   const ruleIndex = new Map([...context.rules.keys()].map((name, index) => [name, index]));
   const left = findings.length - RESULTS_MOST;
-  const log: Log = {
-    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: 'namesake',
-            version: context.version,
-            semanticVersion: context.version,
-            ...(context.home === null ? {} : { informationUri: context.home }),
-            rules: [...context.rules.values()].map((meta) => ruleDescriptor(meta, context)),
-          },
-        },
-        automationDetails: { id: 'namesake/' },
-        originalUriBaseIds: { [ROOT]: { description: { text: 'The root of what was audited.' } } },
-        columnKind: 'utf16CodeUnits',
-        invocations: [
-          {
-            executionSuccessful: true,
-            toolExecutionNotifications: [
-              ...(left > 0 ? [notice(`${count(left, 'finding')} left out: GitHub takes ${RESULTS_MOST}.`)] : []),
-              ...report.diagnostics.map(notification),
-            ],
-          },
-        ],
-        results: findings.slice(0, RESULTS_MOST).map((finding, index) => ({
-          ...result(finding),
-          ruleIndex: ruleIndex.get(finding.rule),
-          // Never `primaryLocationLineHash`: upload-sarif computes it, and warns of one that it finds (github/codeql-action#4052).
-          partialFingerprints: { 'namesake/v1': prints[index] ?? '' },
-        })),
-      },
+  return sarifLog(context, {
+    rules: [...context.rules.values()].map((meta) => ruleDescriptor(meta, context)),
+    notifications: [
+      ...(left > 0 ? [notice(`${count(left, 'finding')} left out: GitHub takes ${RESULTS_MOST}.`)] : []),
+      ...report.diagnostics.map(notification),
     ],
-  };
-  return jsonText(log);
+    results: findings.slice(0, RESULTS_MOST).map((finding, index) => ({
+      ...result(finding),
+      ruleIndex: ruleIndex.get(finding.rule),
+      // Never `primaryLocationLineHash`: upload-sarif computes it, and warns of one that it finds (github/codeql-action#4052).
+      partialFingerprints: { 'namesake/v1': prints[index] ?? '' },
+    })),
+  });
 }
 
 function result({ rule, severity, confidence, kind, id, message, advice, places }: Finding): Result {
@@ -97,23 +72,6 @@ function location({ site, place, loader }: FindingPlace): Location {
   };
 }
 
-function artifact({ path }: { readonly path: string }) {
-  return { uri: uriPath(path), uriBaseId: ROOT };
-}
-
 function region({ line, column, endColumn }: Site) {
   return { startLine: line, startColumn: column, endLine: line, endColumn };
-}
-
-function notification({ path, line, message }: Diagnostic): Notification {
-  if (path === null) return notice(message);
-  const physicalLocation = {
-    artifactLocation: artifact({ path }),
-    ...(line === undefined ? {} : { region: { startLine: line } }),
-  };
-  return { ...notice(message), locations: [{ physicalLocation }] };
-}
-
-function notice(message: string): Notification {
-  return { level: 'warning', message: { text: sarifText(message) } };
 }

@@ -3,6 +3,7 @@
 import type { ByteSource, FileScan, Gap } from '../model.ts';
 import { cachedSource } from './block-cache.ts';
 import { LIMITS, type Limits } from './context.ts';
+import { createMeter } from './meter.ts';
 import { fileContext, guarded, stopReason } from './nested.ts';
 import { scanSource } from './scan.ts';
 import { verdictOf } from './verdict.ts';
@@ -31,7 +32,7 @@ export async function scanFile(path: string, source: ByteSource, options: FileSc
   options.signal?.addEventListener('abort', cancel, { once: true });
 
   const unread: Gap[] = [];
-  let bytesRead = 0;
+  const meter = createMeter();
   const metered: ByteSource = {
     size: source.size,
     async read(offset, length) {
@@ -40,8 +41,8 @@ export async function scanFile(path: string, source: ByteSource, options: FileSc
       if (stop.signal.aborted) return new Uint8Array(0);
       try {
         const bytes = await source.read(offset, length);
-        bytesRead += bytes.length;
-        options.onRead?.(bytesRead);
+        meter.add(offset, offset + bytes.length);
+        options.onRead?.(meter.bytes());
         return bytes;
       } catch (error) {
         const why = error instanceof Error ? error.message : 'unknown trouble';
