@@ -71,7 +71,7 @@ export async function scanFile(path: string, source: ByteSource, options: FileSc
       path,
       verdict: verdictOf(evidence, gaps),
       size: source.size,
-      bytesRead,
+      bytesRead: meter.bytes(),
       format,
       evidence,
       inconclusive: gaps,
