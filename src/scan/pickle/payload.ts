@@ -1,0 +1,92 @@
+/** What the arguments of a call say to a person: addresses, and what their encodings hide. */
+
+import { gunzipSync, inflateSync } from 'node:zlib';
+import { isThing, type Term } from './term.ts';
+
+const MAX_LINES = 6;
+const MAX_SHOWN = 400;
+/** Encodings within encodings. */
+const MAX_LAYERS = 4;
+/** Of one text, in characters. */
+const MAX_TEXT = 64 * 1024;
+
+const ADDRESS = /\b(?:https?|ftp|wss?|tcp|ldap|smb):\/\/[^\s'"<>\\)]{3,200}|\b(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?\b/gi;
+const BASE64 = /[A-Za-z0-9+/]{16,}={0,2}/g;
+const HEX = /(?:[0-9a-fA-F]{2}){12,}/g;
+
+/** Lines about the texts within `term`: what they decode to, and where they lead. */
+export function explain(term: Term): string[] {
+  const lines = new Set<string>();
+  for (const text of textsOf(term)) explainText(text, 0, lines);
+  return [...lines].slice(0, MAX_LINES);
+}
+
+function textsOf(term: Term, depth = 0): string[] {
+  if (typeof term === 'string') return [term];
+  if (!isThing(term) || depth > 5) return [];
+  switch (term.is) {
+    case 'bytes':
+      return term.value === null ? [] : [Buffer.from(term.value).toString('latin1')];
+    case 'tuple':
+    case 'list':
+    case 'set':
+    case 'frozenset':
+      return term.items.slice(0, 16).flatMap((item) => textsOf(item, depth + 1));
+    case 'dict':
+      return term.entries.slice(0, 16).flatMap(([, value]) => textsOf(value, depth + 1));
+    case 'call':
+      return textsOf(term.args, depth + 1);
+    default:
+      return [];
+  }
+}
+
+function explainText(text: string, layer: number, lines: Set<string>): void {
+  if (layer > MAX_LAYERS || lines.size >= MAX_LINES) return;
+  const part = text.slice(0, MAX_TEXT);
+  for (const [address] of part.matchAll(ADDRESS)) lines.add(`address: ${address}`);
+  for (const decoded of decodings(part)) {
+    const shown = decoded.length > MAX_SHOWN ? `${decoded.slice(0, MAX_SHOWN)}…` : decoded;
+    lines.add(`decodes to: ${shown}`);
+    explainText(decoded, layer + 1, lines);
+  }
+}
+
+/** What base64, hexadecimal digits and compressed bytes within a text stand for, where that is text again. */
+function decodings(text: string): string[] {
+  const found: string[] = [];
+  const whole = unpack(Buffer.from(text, 'latin1'));
+  if (whole !== undefined) found.push(whole);
+  for (const [pattern, encoding] of [
+    [HEX, 'hex'],
+    [BASE64, 'base64'],
+  ] as const) {
+    for (const [token] of text.matchAll(pattern)) {
+      const bytes = Buffer.from(token, encoding);
+      const decoded = readable(bytes) ?? unpack(bytes);
+      if (decoded !== undefined) found.push(decoded);
+      if (found.length >= MAX_LINES) return found;
+    }
+  }
+  return found;
+}
+
+/** Text in UTF-8, or in UTF-16 as PowerShell's -EncodedCommand has it; undefined where it is no text. */
+function readable(bytes: Buffer): string | undefined {
+  for (const encoding of ['utf8', 'utf16le'] as const) {
+    const text = bytes.toString(encoding);
+    if (text.length >= 4 && /^[\t\n\r -~]*$/.test(text)) return text;
+  }
+  return undefined;
+}
+
+function unpack(bytes: Buffer): string | undefined {
+  const options = { maxOutputLength: MAX_TEXT };
+  try {
+    if (bytes[0] === 0x1f && bytes[1] === 0x8b) return gunzipSync(bytes, options).toString('latin1');
+    if (bytes[0] === 0x78 && bytes.readUInt16BE(0) % 31 === 0) return inflateSync(bytes, options).toString('latin1');
+  } catch {
+    // Not compressed after all, or not whole: there is nothing to show.
+  }
+  return undefined;
+}
