@@ -21,6 +21,8 @@ export interface Logged {
   readonly path: string;
   readonly token: boolean;
   readonly userAgent: string;
+  /** Bytes of the body that were handed to the connection. */
+  sent: number;
 }
 
 export interface StandIn {
@@ -56,6 +58,7 @@ export async function startStandIn(scenario: Scenario, options: StandInOptions =
   const world = createWorld(scenario);
   const limits = createLimits(options.clock ?? Date.now);
   const log: Logged[] = [];
+  const entries = new WeakMap<IncomingMessage, Logged>();
   const active: { match: RegExp; fault: Fault; left: number }[] = [];
   let open = 0;
   let most = 0;
@@ -82,14 +85,12 @@ export async function startStandIn(scenario: Scenario, options: StandInOptions =
   await Promise.all([listen(hub, options.port ?? 0), listen(cdn, 0)]);
   const [url, cdnUrl] = [addressOf(hub), addressOf(cdn)];
 
-  function note(server: Logged['server'], { method = 'GET', url: path = '/', headers }: IncomingMessage): void {
-    log.push({
-      server,
-      method,
-      path,
-      token: headers.authorization !== undefined,
-      userAgent: headers['user-agent'] ?? '',
-    });
+  function note(server: Logged['server'], request: IncomingMessage): void {
+    const { method = 'GET', url: path = '/', headers } = request;
+    const userAgent = headers['user-agent'] ?? '';
+    const logged = { server, method, path, token: headers.authorization !== undefined, userAgent, sent: 0 };
+    log.push(logged);
+    entries.set(request, logged);
   }
 
   function answer(request: IncomingMessage, response: ServerResponse, body: string): void {
@@ -131,7 +132,10 @@ export async function startStandIn(scenario: Scenario, options: StandInOptions =
       response.write('{"_id":"', () => response.destroy());
       return;
     }
-    send(request, response, reply);
+    send(request, response, reply, (bytes) => {
+      const entry = entries.get(request);
+      if (entry !== undefined) entry.sent += bytes;
+    });
   }
 
   function partly(reply: Reply, request: IncomingMessage): Reply {
@@ -161,19 +165,23 @@ export async function startStandIn(scenario: Scenario, options: StandInOptions =
   return standIn;
 }
 
-function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
+function send(request: IncomingMessage, response: ServerResponse, reply: Reply, count: (bytes: number) => void): void {
   response.writeHead(reply.status, {
     'x-powered-by': 'stand-in',
     ...reply.headers,
     'content-length': String(reply.body.size),
   });
   if (request.method === 'HEAD') response.end();
-  else pipeline(Readable.from(pieces(reply.body)), response).catch(() => {}); // The caller is gone.
+  else pipeline(Readable.from(pieces(reply.body, count)), response).catch(() => {}); // The caller is gone.
 }
 
 /** Files may have gigabytes, which nobody holds in memory. */
-function* pieces({ size, bytes }: Content): Generator<Uint8Array> {
-  for (let at = 0; at < size; at += PIECE) yield bytes(at, Math.min(size, at + PIECE));
+function* pieces({ size, bytes }: Content, count: (bytes: number) => void): Generator<Uint8Array> {
+  for (let at = 0; at < size; at += PIECE) {
+    const end = Math.min(size, at + PIECE);
+    yield bytes(at, end);
+    count(end - at);
+  }
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

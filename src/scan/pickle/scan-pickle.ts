@@ -143,7 +143,9 @@ export async function scanPickle(
 
   /** Looks for pickles in what is none. What looks like one counts if it ends well, or if it names what is dangerous. */
   async function readBroken(from: number, { is, why }: Exclude<End, { is: 'stop' }>): Promise<number> {
-    for (let at = is === 'limit' ? window.size : await search(from + 1); at < window.size; at = await search(at + 1)) {
+    // Who asks for so many streams says that what follows is somebody else's.
+    const searches = is !== 'limit' && options.streams === undefined;
+    for (let at = searches ? await search(from + 1) : window.size; at < window.size; at = await search(at + 1)) {
       const maybe = createFindings(within);
       const { machine, end, stream } = await readStream(at, maybe);
       if (!stream.stopped && !maybe.evidence().some(({ severity }) => severity === 'critical')) continue;
