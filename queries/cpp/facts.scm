@@ -43,6 +43,9 @@
 (new_expression type: (_) @callee arguments: (argument_list) @arguments) @call
 (compound_literal_expression type: (_) @callee value: (initializer_list) @arguments) @call
 (argument_list (_) @argument)
+((call_expression function: (_) @_cast) @cast
+  (#any-of? @_cast "std::string" "string" "std::string_view" "std::move" "QString" "std::make_optional"))
+((call_expression function: (field_expression field: (_) @_cast)) @cast (#any-of? @_cast "c_str" "str"))
 ((call_expression function: (_) @_format) @format
   (#any-of? @_format "std::format" "fmt::format" "format" "string_format" "absl::StrFormat" "absl::StrCat" "StringPrintf"))
 ((call_expression function: (field_expression field: (_) @_set)) @setter

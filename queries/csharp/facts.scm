@@ -40,6 +40,7 @@
 ((object_creation_expression type: (_) @_builder) @builder (#match? @_builder "Builder(<.*>)?$"))
 ((invocation_expression function: (member_access_expression name: (_) @_set)) @setter
   (#match? @_set "^(Set|With|Use)[A-Z]|^(Model|Repo|Tokenizer|Checkpoint|Dataset)(Id|Name|Path|Repo)?$"))
+((invocation_expression function: (member_access_expression name: (_) @_cast)) @cast (#any-of? @_cast "ToString" "Trim"))
 ((invocation_expression function: (member_access_expression expression: _ @_string name: (_) @_format)) @format
   (#any-of? @_string "string" "String") (#eq? @_format "Format"))
 

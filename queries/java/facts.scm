@@ -40,6 +40,7 @@
   (#match? @_set "^(set|with|use|opt)[A-Z]|^(model|repo|tokenizer|checkpoint|dataset)(Id|Name|Path|Repo|Url)?$"))
 ((method_invocation object: (_) @option name: (_) @_or arguments: (argument_list . (_) @option .)) @either
   (#match? @_or "^(orElse(Get)?|or|defaultIfNull|requireNonNullElse)$"))
+((method_invocation name: (_) @_cast) @cast (#any-of? @_cast "toString" "trim" "strip" "intern" "ofNullable"))
 ((method_invocation object: (identifier) @_string name: (_) @_format) @format
   (#eq? @_string "String") (#eq? @_format "format"))
 ((method_invocation object: (identifier) @_list name: (_) @_of) @list

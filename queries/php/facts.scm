@@ -34,6 +34,7 @@
 ((member_call_expression name: (_) @_set) @setter
   (#match? @_set "^(set|with|use)[A-Z]|^(model|repo|tokenizer|checkpoint|dataset)(Id|Name|Path|Repo)?$"))
 ((function_call_expression function: (_) @_format) @format (#eq? @_format "sprintf"))
+((function_call_expression function: (_) @_cast) @cast (#any-of? @_cast "trim" "strval"))
 ((function_call_expression function: (_) @_env) @flag (#any-of? @_env "env" "config" "define"))
 
 [(string) (encapsed_string) (heredoc) (nowdoc)] @text

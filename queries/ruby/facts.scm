@@ -31,6 +31,7 @@
 (argument_list (pair key: (_) @target value: (_) @value))
 ((call method: (_) @_set) @setter
   (#match? @_set "^(set|with|use)_|^(model|repo|tokenizer|checkpoint|dataset)(_(id|name|path|repo))?$"))
+((call method: (_) @_cast) @cast (#any-of? @_cast "freeze" "to_s" "dup" "strip"))
 ((call method: (_) @_format !receiver) @format (#any-of? @_format "format" "sprintf"))
 
 [(string) (bare_string)] @text

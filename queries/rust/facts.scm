@@ -6,7 +6,8 @@
 (enum_item name: (_) @name) @class
 ((function_item name: (identifier) @name) @function (#not-eq? @name "new"))
 ((function_item name: (identifier) @name) @function @constructor (#eq? @name "new"))
-(closure_expression) @function
+((closure_expression parameters: (_) @_none) @function (#not-eq? @_none "||"))
+((closure_expression parameters: (_) @_none) @same (#eq? @_none "||"))
 (closure_expression body: (_expression) @return)
 
 (parameters (parameter pattern: (_) @parameter))
@@ -30,7 +31,7 @@
 
 ; `Type::new(x)` makes a Type.
 ((call_expression function: (_) @callee arguments: (arguments) @arguments) @call
-  (#not-match? @callee "::new$|\\.(unwrap_or|or|map_or)(_else)?$"))
+  (#not-match? @callee "::new$"))
 (call_expression function: (scoped_identifier path: (_) @callee name: (identifier) @_new) arguments: (arguments) @arguments
   (#eq? @_new "new")) @call
 (call_expression function: (scoped_identifier path: (_) @_type name: (identifier) @_new)
@@ -44,6 +45,10 @@
 (arguments (_) @argument)
 (generic_function function: (_) @same)
 
+((call_expression function: (field_expression field: (_) @_cast)) @cast
+  (#any-of? @_cast "to_string" "to_owned" "into" "clone" "as_str" "as_ref" "as_deref" "to_path_buf"))
+((call_expression function: (_) @_cast) @cast
+  (#any-of? @_cast "Some" "Ok" "String::from" "Box::new" "Arc::from" "Arc::new" "Cow::from" "Cow::Borrowed" "PathBuf::from"))
 ; What stands in for nothing.
 (call_expression
   function: (field_expression value: (_) @option field: (field_identifier) @_or)
@@ -73,8 +78,7 @@
 (shorthand_field_initializer (identifier) @key @value @name) @entry
 (base_field_initializer (_) @value) @entry
 (index_expression . (_) @object (_) @key .) @item
-((field_expression value: (_) @object field: (_) @member) @name
-  (#not-match? @member "^(unwrap_or|or|map_or)(_else)?$"))
+(field_expression value: (_) @object field: (_) @member) @name
 ((_expression/scoped_identifier path: (_) @object name: (_) @member) @name
   (#not-eq? @member "new"))
 (self) @name

@@ -16,6 +16,8 @@ interface Quote {
   readonly escaping: string;
   /** What opens a value inside, and what closes it: `\(` and `)`. */
   readonly holes: readonly (readonly [open: string, close: string])[];
+  /** True where it may go over the end of a line. */
+  readonly spans: boolean;
 }
 
 export interface Syntax {
@@ -38,21 +40,26 @@ const C_COMMENTS = [
 const DOLLAR: Holes = [['${', '}']];
 const HASH_BRACE: Holes = [['#{', '}']];
 
-function quotes(marks: string, holes: Holes, escaping = '\\'): Quote[] {
-  return marks.split(' ').map((mark) => ({ open: mark, close: mark, escaping, holes }));
+/** Marks that open and close alike; one of three characters is a text of several lines. */
+function quotes(marks: string, holes: Holes, spans = false): Quote[] {
+  return marks
+    .split(' ')
+    .map((mark) => ({ open: mark, close: mark, escaping: '\\', holes, spans: spans || mark.length > 1 }));
 }
 
-const raw = (open: string, close: string): Quote => ({ open, close, escaping: '', holes: [] });
+const raw = (open: string, close: string): Quote => ({
+  open,
+  close,
+  escaping: '',
+  holes: [],
+  spans: close !== '"' && close !== "'",
+});
 
 /** A table to be added to: what a comment, a string and a value in a string look like in each language. */
 const SYNTAXES = {
   swift: {
     comments: C_COMMENTS,
-    quotes: [
-      raw('#"""', '"""#'),
-      { open: '#"', close: '"#', escaping: '', holes: [['\\#(', ')']] },
-      ...quotes('""" "', [['\\(', ')']]),
-    ],
+    quotes: [raw('#"""', '"""#'), { ...raw('#"', '"#'), holes: [['\\#(', ')']] }, ...quotes('""" "', [['\\(', ')']])],
     lines: true,
     atoms: false,
   },
@@ -66,13 +73,16 @@ const SYNTAXES = {
   },
   rust: {
     comments: C_COMMENTS,
-    quotes: [raw('r#"', '"#'), raw('r"', '"'), ...quotes('"', [])],
+    quotes: [raw('r#"', '"#'), raw('r"', '"'), ...quotes('"', [], true)],
     lines: false,
     atoms: false,
   },
+  go: { comments: C_COMMENTS, quotes: [raw('`', '`'), ...quotes('"', [])], lines: true, atoms: false },
+  java: { comments: C_COMMENTS, quotes: quotes('""" "', []), lines: false, atoms: false },
+  csharp: { comments: C_COMMENTS, quotes: [raw('"""', '"""'), ...quotes('"', [])], lines: false, atoms: false },
   cpp: {
     comments: C_COMMENTS,
-    quotes: [raw('R"(', ')"'), ...quotes('@" "', []).map((quote) => ({ ...quote, close: '"' }))],
+    quotes: [raw('R"(', ')"'), ...quotes('@" "', []).map((quote) => ({ ...quote, close: '"', spans: false }))],
     lines: false,
     atoms: false,
   },
@@ -172,9 +182,8 @@ export function tokensIn(content: string, span: Span, syntax: Syntax): Token[] {
 
 /** A literal from its opening mark on. One that is not closed ends with its line, unless its marks may span lines. */
 function literal(content: string, start: number, limit: number, quote: Quote): Required<Pick<Token, 'parts' | 'end'>> {
-  const { open, close, escaping, holes } = quote;
+  const { open, close, escaping, holes, spans } = quote;
   const parts: { start: number; end: number; hole: boolean }[] = [];
-  const spans = close.length > 1 || close === '\n';
   let from = start + open.length;
   let at = from;
   const text = (end: number): void => {

@@ -4,6 +4,7 @@
  */
 
 import type { RepoKind, Revision } from '../model.ts';
+import { NATIVE_ROWS } from './loaders-native.ts';
 
 /** An argument by position (0-based; null when it is never positional) and by the names it goes under. */
 export interface Parameter {
@@ -18,6 +19,10 @@ export interface Loader {
   readonly from: readonly string[];
   /** True where the name alone tells: it counts even if nothing shows where it was imported from. */
   readonly distinctive: boolean;
+  /** Languages in which the name alone tells, though it would not in others. */
+  readonly tellingIn?: readonly string[];
+  /** The names of its positional parameters, for a language in which arguments have none. */
+  readonly positions?: readonly string[];
   readonly id: readonly Parameter[];
   /** `by` reads the kind from the argument of that name (`repo_type`). */
   readonly kind: RepoKind | { readonly by: readonly string[]; readonly otherwise: RepoKind };
@@ -46,7 +51,8 @@ export interface Wrapped {
   readonly remoteCode: boolean;
 }
 
-interface Row extends Partial<Omit<Loader, 'call' | 'from' | 'id' | 'file'>> {
+/** A row of the table: what differs from the usual. */
+export interface Row extends Partial<Omit<Loader, 'call' | 'from' | 'id' | 'file'>> {
   readonly id?: readonly (number | string)[] | readonly (readonly (number | string)[])[];
   readonly file?: readonly (number | string)[];
 }
@@ -431,4 +437,7 @@ export const LOADERS: readonly Loader[] = [
     bare: 'alias',
   }),
   ...rows('node-llama-cpp', 'resolveModelFile createModelDownloader', { id: [0, 'modelUri'], marked: true }),
+
+  // The other languages.
+  ...NATIVE_ROWS.flatMap(([from, calls, row]) => rows(from, calls, row)),
 ];

@@ -10,7 +10,7 @@
  * `call` (with `callee` or `object` and `member`, `arguments`, `argument`, `spread`), `nothing`, `yes`, `no`, `same` (what it holds,
  * parenthesised or awaited), `tokens` (what a grammar leaves to macros: the lexer reads it).
  * Beside `call`: `builder` (what is set on its result is as if it were given to it), `setter` (its name says what it is given),
- * `flag` (it declares an option: its key, then its default).
+ * `flag` (it declares an option: its key, then its default), `cast` (it gives back what it is given, as another type).
  */
 
 import type { Span } from '../model.ts';
@@ -38,7 +38,7 @@ function dotted(whole: string): string | null {
   const written = whole.includes('<') && whole.length < 400 ? whole.replace(TYPES, '') : whole;
   if (!DOTTED.test(written)) return null;
   return written
-    .replace(/^@+/, 'self.')
+    .replace(/^@+|^(?:Self|static)(?:::|\.)/, 'self.')
     .replace(/^:/, '')
     .replace(/(?<=\w)\$(?=[A-Za-z_])/g, '.')
     .replace(/\s*(?:\?->|->|::|!*\.|\?\.|:)\s*/g, '.')
@@ -284,13 +284,14 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
     if (labels.has('join')) return { is: 'join', of: expressions(), span };
     if (labels.has('either')) {
       const options: Expr[] = [];
-      // `first.orElse(second)`: both stand deeper in a call.
-      const within = (each: LabelledNode): void => {
-        if (each.labels.has('option')) options.push(inside(each));
-        else if (each.labels.has('callee') || each.labels.has('arguments')) each.children.forEach(within);
+      // `first.orElse(second)`: both stand deeper in a call, and what it is given is a default.
+      const within = (each: LabelledNode, given: boolean): void => {
+        if (each.labels.has('option')) options.push(given ? defaultOf(inside(each)) : inside(each));
+        else if (each.labels.has('callee')) for (const one of each.children) within(one, false);
+        else if (each.labels.has('arguments')) for (const one of each.children) within(one, true);
         else other(each);
       };
-      node.children.forEach(within);
+      for (const each of node.children) within(each, false);
       return { is: 'either', of: options, span };
     }
     if (labels.has('format')) return formatted(node, inside, span);
@@ -434,7 +435,11 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
         span,
       };
     }
-    if (called.is === 'member' && called.of.is === 'call' && building.has(called.of)) {
+    const same = node.labels.has('cast') ? castOf(called, args) : null;
+    if (same !== null) return same;
+    // What a builder is added, or given by names, is a call of its own.
+    const sets = called.is === 'member' && !/^add/i.test(called.name) && args.every((arg) => arg.name === null);
+    if (sets && called.of.is === 'call' && building.has(called.of)) {
       return built(called.of, called.name, args, span);
     }
     const [first] = args;
@@ -443,15 +448,16 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
     }
     const keyed = args.findIndex((arg) => arg.name === null && arg.value.is === 'text');
     const key = node.labels.has('flag') && args[keyed + 1]?.name === null ? keyed : -1;
+    const builder = node.labels.has('builder');
     const made: Expr = {
       is: 'call',
-      callee: key < 0 ? called : declaring(called),
+      callee: key >= 0 ? declaring(called) : builder ? builtBy(called) : called,
       args: args.map((arg, i) =>
         key >= 0 && i === key + 1 && arg.name === null ? { name: 'default', value: arg.value } : arg,
       ),
       span,
     };
-    if (node.labels.has('builder')) building.add(made);
+    if (builder) building.add(made);
     return made;
   }
 
@@ -472,9 +478,30 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
   return { modules: [{ language, text, place: null, scopes, facts, imports }], passages, problems };
 }
 
+/** What stands in for nothing, in the form of every other default. */
+function defaultOf(value: Expr): Expr {
+  const { span } = value;
+  return { is: 'call', callee: { is: 'name', name: 'default', span }, args: [{ name: 'default', value }], span };
+}
+
 /** The name by which the declaration of an option is known, whatever library it is of. */
 function declaring(callee: Expr): Expr {
   return { is: 'member', of: callee, name: 'option', span: callee.span };
+}
+
+/** `"ns/name".to_string()`, `String::from("ns/name")`: the text itself. */
+function castOf(callee: Expr, args: readonly Argument[]): Expr | null {
+  const [only] = args;
+  if (args.length === 1 && only?.name === null) return only.value;
+  if (args.length > 0) return null;
+  if (callee.is === 'member') return callee.of;
+  const dot = callee.is === 'name' ? callee.name.lastIndexOf('.') : -1;
+  return callee.is === 'name' && dot > 0 ? { ...callee, name: callee.name.slice(0, dot) } : null;
+}
+
+/** `Model.builder()` makes a `Model`. */
+function builtBy(callee: Expr): Expr {
+  return callee.is === 'name' ? { ...callee, name: callee.name.replace(/\.[a-z]\w*$/, '') } : callee;
 }
 
 function pathEnd(callee: Expr): string | null {

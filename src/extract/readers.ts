@@ -1,6 +1,7 @@
 /** Which reader a file, a fence or a magic belongs to. */
 
 import { byGrammar, byLexer } from './code.ts';
+import { partsOfCode } from './code-parts.ts';
 import { readJson, readLines, readToml, readYaml } from './config.ts';
 import type { Reading } from './facts.ts';
 import { readJavaScript } from './javascript.ts';
@@ -91,13 +92,20 @@ const LANGUAGES: readonly Language[] = [
     fences: /^(?:make|makefile)$/,
   },
   // More programming languages: by their grammar, then by the lexer.
-  { name: 'rust', read: byGrammar('rust'), files: /\.rs$/i, fences: /^(?:rust|rs)$/ },
-  { name: 'go', read: byGrammar('go'), files: /\.go$/i, fences: /^(?:go|golang)$/ },
-  { name: 'java', read: byGrammar('java'), files: /\.java$/i, fences: /^java$/ },
-  { name: 'csharp', read: byGrammar('csharp'), files: /\.csx?$/i, fences: /^(?:cs|csharp|c#|dotnet)$/ },
+  { name: 'rust', read: byGrammar('rust'), parts: partsOfCode('rust'), files: /\.rs$/i, fences: /^(?:rust|rs)$/ },
+  { name: 'go', read: byGrammar('go'), parts: partsOfCode('go'), files: /\.go$/i, fences: /^(?:go|golang)$/ },
+  { name: 'java', read: byGrammar('java'), parts: partsOfCode('java'), files: /\.java$/i, fences: /^java$/ },
+  {
+    name: 'csharp',
+    read: byGrammar('csharp'),
+    parts: partsOfCode('csharp'),
+    files: /\.csx?$/i,
+    fences: /^(?:cs|csharp|c#|dotnet)$/,
+  },
   {
     name: 'cpp',
     read: byGrammar('cpp'),
+    parts: partsOfCode('cpp'),
     files: /\.(?:[ch]|cc|cpp|cxx|hh|hpp|hxx|cu|cuh|ino)$/i,
     fences: /^(?:c|h|cpp|c\+\+|cc|cxx|hpp|cuda|cu)$/,
   },
@@ -109,11 +117,23 @@ const LANGUAGES: readonly Language[] = [
   },
   { name: 'php', read: byGrammar('php'), files: /\.(?:php|phtml)$/i, fences: /^php$/ },
   { name: 'lua', read: byGrammar('lua'), files: /\.(?:lua|luau)$/i, fences: /^lua$/ },
-  { name: 'swift', read: byLexer('swift'), files: /\.swift$/i, fences: /^swift$/ },
-  { name: 'kotlin', read: byLexer('kotlin'), files: /\.kts?$/i, fences: /^(?:kt|kts|kotlin)$/ },
-  { name: 'scala', read: byLexer('scala'), files: /\.(?:scala|sc|sbt)$/i, fences: /^(?:scala|sbt)$/ },
+  { name: 'swift', read: byLexer('swift'), parts: partsOfCode('swift'), files: /\.swift$/i, fences: /^swift$/ },
+  {
+    name: 'kotlin',
+    read: byLexer('kotlin'),
+    parts: partsOfCode('kotlin'),
+    files: /\.kts?$/i,
+    fences: /^(?:kt|kts|kotlin)$/,
+  },
+  {
+    name: 'scala',
+    read: byLexer('scala'),
+    parts: partsOfCode('scala'),
+    files: /\.(?:scala|sc|sbt)$/i,
+    fences: /^(?:scala|sbt)$/,
+  },
   { name: 'groovy', read: byLexer('groovy'), files: /\.(?:groovy|gradle)$/i, fences: /^(?:groovy|gradle)$/ },
-  { name: 'dart', read: byLexer('dart'), files: /\.dart$/i, fences: /^(?:dart|flutter)$/ },
+  { name: 'dart', read: byLexer('dart'), parts: partsOfCode('dart'), files: /\.dart$/i, fences: /^(?:dart|flutter)$/ },
   { name: 'elixir', read: byLexer('elixir'), files: /\.exs?$/i, fences: /^(?:elixir|ex|exs|iex)$/ },
   { name: 'julia', read: byLexer('julia'), files: /\.jl$/i, fences: /^(?:julia|jl)$/ },
   { name: 'r', read: byLexer('r'), files: /\.r$/i, fences: /^(?:r|rlang)$/ },

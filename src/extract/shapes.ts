@@ -49,6 +49,9 @@ const STRUCTURE = [SEPARATORS, CLOSERS, ASSIGNS, PAIRS];
 /** A line that begins with one of these goes on from the one before. */
 const CONTINUES = set('. ?. ?? ?: + ++ <> .. || && |> ?');
 
+/** Calls that give back what they are given. */
+const CAST = /^(?:to_?[sS]tring|to_owned|into|clone|trim|Some|Optional|String|NSString)$/;
+
 /** The types between a name and its arguments. */
 const TYPES = /<[\w\s,.:?&*[\]]{0,80}>(?=\(|\s+[A-Za-z_]\w*\s*=)/y;
 
@@ -508,7 +511,8 @@ function called(callee: Shape, given: Shape, name: string): Shape {
   if (callee.labels.has('call') && !given.labels.has('arguments')) {
     return { ...callee, end: given.end, children: [...callee.children, given] };
   }
-  const kind = BUILDER.test(name) ? 'call builder' : SETTER.test(name) ? 'call setter' : 'call';
+  const more = [BUILDER, SETTER, CAST].findIndex((pattern) => pattern.test(name));
+  const kind = ['call', 'call builder', 'call setter', 'call cast'][more + 1] ?? 'call';
   return shape(kind, whole, [as('callee', callee), given]);
 }
 

@@ -56,35 +56,42 @@ async function loadGrammar(language: string): Promise<Grammar> {
 }
 
 interface Growing {
-  labels: Set<string>;
+  labels: ReadonlySet<string>;
   start: number;
   end: number;
   children: Growing[];
 }
 
+const NO_LABELS: ReadonlySet<string> = new Set();
+
+/** The sets of labels that occur are few, and shared by the nodes that have them. */
+const labelSets = new Map<ReadonlySet<string>, Map<string, ReadonlySet<string>>>();
+
+function withLabel(labels: ReadonlySet<string>, label: string): ReadonlySet<string> {
+  if (labels.has(label)) return labels;
+  const next = labelSets.get(labels) ?? new Map<string, ReadonlySet<string>>();
+  labelSets.set(labels, next);
+  const known = next.get(label) ?? new Set([...labels, label]);
+  next.set(label, known);
+  return known;
+}
+
 /** Nests captures by their spans; nodes with one span are one node. */
-function nest(
-  captures: readonly (readonly [label: string, start: number, end: number])[],
-  length: number,
-): LabelledNode {
-  const ordered = [...captures].sort((a, b) => a[1] - b[1] || b[2] - a[2]);
-  const root: Growing = { labels: new Set(), start: 0, end: length, children: [] };
+function nest(captures: (readonly [label: string, start: number, end: number])[], length: number): LabelledNode {
+  captures.sort((a, b) => a[1] - b[1] || b[2] - a[2]);
+  const root: Growing = { labels: NO_LABELS, start: 0, end: length, children: [] };
   const open = [root];
-  for (const [label, start, end] of ordered) {
+  for (const [label, start, end] of captures) {
     let parent = open.at(-1) ?? root;
-    while (open.length > 1 && parent.end < end) {
-      open.pop();
-      parent = open.at(-1) ?? root;
-    }
-    while (open.length > 1 && parent.end <= start) {
+    while (open.length > 1 && (parent.end < end || parent.end <= start)) {
       open.pop();
       parent = open.at(-1) ?? root;
     }
     if (open.length > 1 && parent.start === start && parent.end === end) {
-      parent.labels.add(label);
+      parent.labels = withLabel(parent.labels, label);
       continue;
     }
-    const node: Growing = { labels: new Set([label]), start, end, children: [] };
+    const node: Growing = { labels: withLabel(NO_LABELS, label), start, end, children: [] };
     parent.children.push(node);
     open.push(node);
   }
