@@ -80,7 +80,7 @@ function linkedFile(
   } catch (error) {
     return { message: `a link that leads nowhere: ${fileTrouble(error)}` };
   }
-  const inside = real.startsWith(root + sep);
+  const inside = real === root || real.startsWith(root + sep);
   if (!inside) return { message: 'a link that leads out of the folder: not followed' };
   if (!cache || !statSync(real).isFile()) return null;
   return { real, digest: blobDigest(real) };

@@ -77,7 +77,9 @@ export function gapWords(gaps: readonly Gap[]): string[] {
   const byReason = new Map<string, Gap[]>();
   for (const gap of gaps) {
     const key = `${gap.within.join('\0')}\0${gap.why}`;
-    byReason.set(key, [...(byReason.get(key) ?? []), gap]);
+    const alike = byReason.get(key);
+    if (alike === undefined) byReason.set(key, [gap]);
+    else alike.push(gap);
   }
   return [...byReason.values()].map(([first, ...more]) => {
     if (first === undefined) return '';
