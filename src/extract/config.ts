@@ -151,59 +151,81 @@ function commentLines(text: Text, mark: RegExp, covered: readonly Span[]): Passa
 }
 
 export async function readJson(text: Text): Promise<Reading> {
-  const { parse } = await import('@humanwhocodes/momoa');
-  type Value = ReturnType<typeof parse>['body'];
-  const comments: Span[] = [];
-  let root: Value;
+  const { parseTree, printParseErrorCode, visit } = await import('jsonc-parser');
+  type Node = NonNullable<ReturnType<typeof parseTree>>;
+  const errors: { error: number; offset: number; length: number }[] = [];
+  let root: Node | undefined;
   try {
-    root = parse(text.content, { mode: 'json5', ranges: true, allowTrailingCommas: true }).body;
-  } catch (error) {
-    return withLines(text, 'json', {
-      message: `not valid JSON (${firstLine(String(error))}): read line by line`,
-      offset: null,
-    });
+    root = parseTree(text.content, errors, { allowTrailingComma: true });
+  } catch {
+    return withLines(text, 'json', { message: 'nested too deep for JSON: read line by line', offset: null });
   }
-  const spans: Span[] = [];
+  const [first] = errors;
+  const problem =
+    first === undefined
+      ? null
+      : { message: `not valid JSON (${printParseErrorCode(first.error)}): read line by line`, offset: first.offset };
+  if (root === undefined || problem !== null) {
+    // JSON5 is what JavaScript takes for an expression: the one that is valid is read as such.
+    const script = await readExpression(text);
+    return script ?? withLines(text, 'json', problem ?? { message: 'not valid JSON: read line by line', offset: null });
+  }
 
-  function lowered(node: Value, depth: number): Expr {
-    const span = { start: node.loc.start.offset, end: node.loc.end.offset };
+  function lowered(node: Node, depth: number): Expr {
+    const span = { start: node.offset, end: node.offset + node.length };
+    const children = node.children ?? [];
     if (depth > 400) return { is: 'other', of: [], span };
     switch (node.type) {
-      case 'String': {
-        const inner = { start: span.start + 1, end: span.end - 1 };
-        spans.push(inner);
+      case 'string': {
+        const inner = { start: span.start + 1, end: Math.max(span.start + 1, span.end - 1) };
         return { is: 'text', text: text.content.slice(inner.start, inner.end), span: inner };
       }
-      case 'Object':
+      case 'object':
         return {
           is: 'map',
-          of: node.members.map((member): Entry => {
-            const value = lowered(member.value, depth + 1);
-            const key: Expr =
-              member.name.type === 'String'
-                ? lowered(member.name, depth + 1)
-                : {
-                    is: 'name',
-                    name: member.name.name,
-                    span: { start: member.name.loc.start.offset, end: member.name.loc.end.offset },
-                  };
-            return { key, value, span: { start: key.span.start, end: value.span.end } };
+          of: children.flatMap(({ offset, length, children: pair }): Entry[] => {
+            const [key, value] = pair ?? [];
+            return key === undefined || value === undefined
+              ? []
+              : [
+                  {
+                    key: lowered(key, depth + 1),
+                    value: lowered(value, depth + 1),
+                    span: { start: offset, end: offset + length },
+                  },
+                ];
           }),
           span,
         };
-      case 'Array':
-        return { is: 'list', of: node.elements.map((element) => lowered(element.value, depth + 1)), span };
-      case 'Boolean':
-        return { is: 'constant', value: node.value, span };
-      case 'Null':
+      case 'array':
+        return { is: 'list', of: children.map((child) => lowered(child, depth + 1)), span };
+      case 'boolean':
+        return { is: 'constant', value: node.value === true, span };
+      case 'null':
         return { is: 'constant', value: null, span };
       default:
         return { is: 'other', of: [], span };
     }
   }
 
-  const expr = lowered(root, 0);
-  return configReading(text, 'json', [expr], commentLines(text, /\/\/|\/\*/, [...spans, ...comments]), []);
+  const comments: Passage[] = [];
+  visit(text.content, {
+    onComment: (offset, length) => comments.push({ place: 'comment', language: null, text: sliceText(text, offset, offset + length) }),
+  });
+  return configReading(text, 'json', [lowered(root, 0)], comments, []);
+}
+
+/** A text that is one expression of JavaScript, as configuration; null when it is none. */
+async function readExpression(text: Text): Promise<Reading | null> {
+  const { parseExpression } = await import('@babel/parser');
+  const { lowerProgram } = await import('./babel-lower.ts');
+  try {
+    const expression = parseExpression(text.content, { attachComment: false });
+    const { modules, ...rest } = lowerProgram(expression as unknown as Parameters<typeof lowerProgram>[0], text);
+    return { ...rest, modules: modules.map((module) => ({ ...module, language: 'json', place: 'config' as const })) };
+  } catch {
+    return null;
+  }
 }
 
 export async function readToml(text: Text): Promise<Reading> {

@@ -99,7 +99,7 @@ export async function link(
           each.language === 'python' &&
           new RegExp(`(?:^|/)${name}(?:/__init__)?\\.pyi?$`).test(target) &&
           each.local !== '*';
-        const found = offered(target, isModule ? null : name, 0);
+        const found = offered(target, isModule ? null : name, new Set());
         if (found !== null) return found;
       }
     }
@@ -107,17 +107,20 @@ export async function link(
   }
 
   /** What a file offers under a name, what it hands on from others included. */
-  function offered(path: string, name: string | null, depth: number): ForeignName | null {
+  function offered(path: string, name: string | null, seen: Set<string>): ForeignName | null {
+    // Packages import each other in circles.
+    const key = `${path}\n${name}`;
+    if (seen.has(key)) return null;
+    seen.add(key);
     const file = byPath.get(path);
     const module = file === undefined ? null : indexOf(file);
     if (file === undefined || module === null) return null;
     if (name === null || module.bindings.get(0)?.has(name) === true || module.definitions.has(name))
       return { module, name };
-    if (depth >= MAX_REEXPORTS) return null;
     for (const each of file.imports) {
       if (each.local !== name && each.local !== '*') continue;
       for (const target of targetsOf(each, path)) {
-        const found = offered(target, each.local === '*' ? name : each.name, depth + 1);
+        const found = offered(target, each.local === '*' ? name : each.name, seen);
         if (found !== null) return found;
       }
     }

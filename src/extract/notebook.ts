@@ -1,30 +1,27 @@
 /** Jupyter notebooks: code cells as one program, documents and stored outputs as passages. */
 
+import type { parseTree } from 'jsonc-parser';
 import type { Span } from '../model.ts';
 import type { Passage, Reading } from './facts.ts';
 import { jsonText } from './json-text.ts';
 import { joinTexts, sliceText, type Text } from './text.ts';
 
-/** What momoa gives for a value; its own types are a union too wide to walk by. */
-interface JsonNode {
-  readonly type: string;
-  readonly loc: { readonly start: { readonly offset: number }; readonly end: { readonly offset: number } };
-  readonly members?: readonly { readonly name: { readonly value?: unknown }; readonly value: JsonNode }[];
-  readonly elements?: readonly { readonly value: JsonNode }[];
-  readonly value?: unknown;
-}
+type JsonNode = NonNullable<ReturnType<typeof parseTree>>;
 
 export async function readNotebook(text: Text): Promise<Reading> {
-  const { parse } = await import('@humanwhocodes/momoa');
-  let root: JsonNode;
+  const { parseTree } = await import('jsonc-parser');
+  const errors: unknown[] = [];
+  let root: JsonNode | undefined;
   try {
-    root = parse(text.content, { mode: 'json' }).body as unknown as JsonNode;
-  } catch (error) {
-    const message = `not valid JSON (${String(error).split('\n')[0]}): the notebook was read as plain text`;
+    root = parseTree(text.content, errors as Parameters<typeof parseTree>[1], { disallowComments: true });
+  } catch {
+    // Nested deeper than the stack.
+  }
+  if (root === undefined || errors.length > 0) {
     return {
       modules: [],
       passages: [{ place: 'constant', language: null, text }],
-      problems: [{ message, offset: null }],
+      problems: [{ message: 'not valid JSON: the notebook was read as plain text', offset: null }],
     };
   }
   const metadata = field(root, 'metadata');
@@ -35,33 +32,33 @@ export async function readNotebook(text: Text): Promise<Reading> {
   const cells: Span[] = [];
   // Notebooks of format 3 keep their cells in worksheets, and code under `input`.
   const all =
-    field(root, 'cells')?.elements ??
-    field(root, 'worksheets')?.elements?.flatMap(({ value }) => field(value, 'cells')?.elements ?? []) ??
+    field(root, 'cells')?.children ??
+    field(root, 'worksheets')?.children?.flatMap((sheet) => field(sheet, 'cells')?.children ?? []) ??
     [];
-  for (const { value: cell } of all) {
-    cells.push({ start: cell.loc.start.offset, end: cell.loc.end.offset });
+  for (const cell of all) {
+    cells.push({ start: cell.offset, end: cell.offset + cell.length });
     const source = textOf(field(cell, 'source') ?? field(cell, 'input'), text);
     const type = field(cell, 'cell_type')?.value;
     if (type === 'code') cellCode(source, kernel, code, passages);
     else passages.push({ place: 'prose', language: null, text: source });
-    for (const { value: output } of field(cell, 'outputs')?.elements ?? []) outputTexts(output, text, passages);
+    for (const output of field(cell, 'outputs')?.children ?? []) outputTexts(output, text, passages);
   }
   if (code.length > 0) passages.push({ place: 'call', language: kernel, text: joinTexts(code) });
   return { modules: [], passages, problems: [], cells };
 }
 
 function field(node: JsonNode | undefined, name: string): JsonNode | undefined {
-  return node?.members?.find((member) => member.name.value === name)?.value;
+  if (node?.type !== 'object') return undefined;
+  return node.children?.find(({ children }) => children?.[0]?.value === name)?.children?.[1];
 }
 
 /** A string, or a list of lines. */
 function textOf(node: JsonNode | undefined, text: Text): Text {
-  const strings =
-    node?.type === 'Array' ? (node.elements ?? []).map(({ value }) => value) : node === undefined ? [] : [node];
+  const strings = node === undefined ? [] : node.type === 'array' ? (node.children ?? []) : [node];
   return joinTexts(
     strings
-      .filter(({ type }) => type === 'String')
-      .map(({ loc }) => jsonText(text.content.slice(loc.start.offset, loc.end.offset), loc.start.offset)),
+      .filter(({ type }) => type === 'string')
+      .map(({ offset, length }) => jsonText(text.content.slice(offset, offset + length), offset)),
   );
 }
 
@@ -114,7 +111,9 @@ function outputTexts(output: JsonNode, text: Text, passages: Passage[]): void {
   };
   add(field(output, 'text'));
   add(field(output, 'traceback'));
-  for (const member of field(output, 'data')?.members ?? []) {
-    if (typeof member.name.value === 'string' && /^text\/|json$/.test(member.name.value)) add(member.value);
+  const data = field(output, 'data');
+  for (const { children } of data?.type === 'object' ? (data.children ?? []) : []) {
+    const [kind, value] = children ?? [];
+    if (typeof kind?.value === 'string' && /^text\/|json$/.test(kind.value)) add(value);
   }
 }

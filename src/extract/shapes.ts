@@ -193,7 +193,10 @@ function itemsIn(source: string, span: Span, syntax: Syntax, holes: number): Ite
     const { runs, remarks } = sequence(manner);
     const [first, second] = runs;
     if (runs.length === 2 && first?.labels.has('name') === true && source[first.start] === '@') {
-      // `@model "ns/name"` in a module of Elixir.
+      // `@model "ns/name"` in a module of Elixir, and `@doc "..."`.
+      if (second !== undefined && /^@\w*doc$/.test(textOf(first))) {
+        return [{ target: null, pair: false, value: as('document', second), beside: remarks }];
+      }
       return [{ target: first, pair: false, value: second ?? null, beside: remarks }];
     }
     if (!ASSIGNS.has(mark(tokens[at])) && !PAIRS.has(mark(tokens[at]))) {
@@ -281,7 +284,9 @@ function itemsIn(source: string, span: Span, syntax: Syntax, holes: number): Ite
 
   /** `asked ? yes : no`, from `yes` on. */
   function choice(asked: readonly Shape[], manner: Manner): Shape {
-    const options = [as('option', run(manner))];
+    depth++;
+    const options = [as('option', depth < MAX_DEPTH ? run(manner) : operand(manner))];
+    depth--;
     if (mark(tokens[ahead()]) === ':') {
       at = ahead() + 1;
       options.push(as('option', operand(manner)));
@@ -298,7 +303,7 @@ function itemsIn(source: string, span: Span, syntax: Syntax, holes: number): Ite
     }
     depth++;
     const named = first.is === 'name' && source[first.start - 1] !== '.';
-    const found = (named ? keyword(textOf(first), first, manner) : null) ?? postfixed(plain(first), manner);
+    const found = (named ? keyword(first, manner) : null) ?? postfixed(plain(first), manner);
     depth--;
     return found;
   }
@@ -404,17 +409,23 @@ function itemsIn(source: string, span: Span, syntax: Syntax, holes: number): Ite
   }
 
   /** What begins with a word of the language; null where the word is a name after all. */
-  function keyword(written: string, token: Token, manner: Manner): Shape | null {
+  function keyword(first: Token, manner: Manner): Shape | null {
+    const from = at;
+    // `enum class`, `class func`: the last of them says what it is.
+    const isKind = (token: Token | undefined): boolean =>
+      token?.is === 'name' && (CLASSES.has(textOf(token)) || FUNCTIONS.has(textOf(token)));
+    while (CLASSES.has(textOf(tokens[at] ?? first)) && isKind(tokens[at + 1])) at++;
+    const token = tokens[at] ?? first;
+    const made = statementAt(textOf(token), token, manner);
+    if (made === null) at = from;
+    return made;
+  }
+
+  function statementAt(written: string, token: Token, manner: Manner): Shape | null {
     const next = tokens[at + 1];
     const sign = mark(next);
     if (ASSIGNS.has(sign) || PAIRS.has(sign) || (sign === '.' && next?.start === token.end)) return null;
-    const kind = next?.is === 'name' ? textOf(next) : '';
-    // `enum class`, `class func`: the last of them says what it is.
-    if (next !== undefined && CLASSES.has(written) && (CLASSES.has(kind) || FUNCTIONS.has(kind))) {
-      at++;
-      return keyword(kind, next, manner);
-    }
-    if (FUNCTIONS.has(written) || (CLASSES.has(written) && kind !== '')) return definition(written, token);
+    if (FUNCTIONS.has(written) || (CLASSES.has(written) && next?.is === 'name')) return definition(written, token);
     if (RETURNS.has(written)) {
       at++;
       const value = together(sequence(manner).runs);

@@ -9,7 +9,7 @@ import type { RuleExample, Subject } from '../../src/model.ts';
 import { RULES } from '../../src/rules/registry.ts';
 
 async function subjectsIn({ file, text, resolution, revisions, owner }: RuleExample): Promise<Subject[]> {
-  const found = decide([await readFileFindings(file, text, loaderTable([]))], () => false);
+  const found = decide([await readFileFindings(file, text, { table: loaderTable([]) })], () => false);
   return subjectsOf(found).map((subject) =>
     subject.is === 'repository'
       ? { ...subject, resolution: resolution ?? null, revisions: new Map(Object.entries(revisions ?? {})) }
