@@ -16,6 +16,8 @@ import { LOCAL } from './zip/records.ts';
 import { endsInZip, scanZip } from './zip/scan-zip.ts';
 
 const HEAD = 8192;
+/** In bytes: more than this is not read in the hope of a pickle. */
+const MOST_SEARCHED = 8 * 1024 * 1024;
 
 /**
  * Scans some bytes as what they are: by their start, as loaders decide it; by the directory of a zip at their end, for what is in
@@ -29,9 +31,8 @@ export async function scanSource(source: ByteSource, context: ScanContext): Prom
   const format = await (marked ? scanMarked(source, head, context) : scanFormat(source, head, context));
   if (format === null) {
     if (await endsInZip(source)) return scanZip(source, context);
-    return (
-      (await asPickle(source, context, false)) ?? (isText(head) ? scanText(source, context) : unknown(source, context))
-    );
+    const pickle = await asPickle(source, context, false);
+    return pickle ?? (isText(head) ? scanText(source, context) : scanUnknown(source, context));
   }
   const pickle = marked ? null : await asPickle(source, context, true);
   // A zip at the end may be content like any other: it is news only where nothing bad was seen yet.
@@ -87,7 +88,12 @@ function both(a: Scanned, b: Scanned): Scanned {
   return { format: `${a.format} and ${b.format}`, evidence, gaps, understood: true };
 }
 
-function unknown(source: ByteSource, { within }: ScanContext): Scanned {
+/** What is nothing that is known may hold pickles all the same, behind something that no loader would step over but its own. */
+async function scanUnknown(source: ByteSource, context: ScanContext): Promise<Scanned> {
+  const searched = source.size <= MOST_SEARCHED ? await scanPickle(source, context) : null;
+  if (searched !== null && searched.evidence.length > 0)
+    return { ...searched, format: `unknown, with ${searched.format}` };
   const why = 'the content is of no kind that is known';
-  return { format: 'unknown', evidence: [], gaps: [{ within, start: 0, end: source.size, why }], understood: false };
+  const gap = { within: context.within, start: 0, end: source.size, why };
+  return { format: 'unknown', evidence: [], gaps: [gap], understood: false };
 }

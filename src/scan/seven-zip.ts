@@ -75,7 +75,8 @@ async function scanMembers(
       tally.gap(0, bytes.length, `${name}: it is encrypted`);
       continue;
     }
-    if (type !== 'File') continue;
+    // Where an archive does not say what a member is, it is a file.
+    if (!['File', 'Invalid'].includes(type)) continue;
     let first = true;
     const start = (): Unpacking => {
       const again = !first;
@@ -151,7 +152,7 @@ function sayPaths(archive: ArchiveReader, pointer: number, name: string, type: s
     if (leadsOut(name, link))
       tally.say('escaping-link', 'high', 0, name, 'a link that leads out of the archive', [link]);
     else tally.say('link', 'low', 0, name, 'a link within the archive', [link]);
-  } else if (type !== 'File' && type !== 'Directory') {
+  } else if (!['File', 'Invalid', 'Directory'].includes(type)) {
     tally.say('special-file', 'medium', 0, name, `a member that is neither file nor folder (${type})`);
   }
 }

@@ -58,13 +58,18 @@ export async function scanMember(
     const used = dataAt + (content.trouble === null ? content.used : packed);
     const end = used + (await descriptorSize(source, told, used));
     covered.push({ start: at, end: Math.min(source.size, end), what: name });
-    sayContent(member, reading, content, tally);
     if ((mode & S_IFMT) === S_IFLNK) await sayLink(member, content, tally);
     if (name.endsWith('/') && content.source.size === 0) continue;
     const scanned = await context.open(content.source, name, scannerOf(kind, name));
+    if (isEncrypted(member, content, scanned)) {
+      // What looks like something in it may be chance, but nobody would mind to hear of something bad.
+      tally.take({ evidence: scanned.evidence, gaps: [] });
+      tally.gap(dataAt, dataAt + packed, `${name}: it is encrypted`);
+      continue;
+    }
     tally.take(scanned);
+    sayContent(member, reading, content, tally);
     if (content.trouble !== null) tally.gap(dataAt, dataAt + packed, `${name}: ${content.trouble}`);
-    if ((told.flags & 1) !== 0) sayEncrypted(member, content, scanned, tally);
   }
 }
 
@@ -73,11 +78,14 @@ function scannerOf(kind: ZipKind, name: string): Scanner | undefined {
   return kind.torchScript(name) ? scanTorchScript : undefined;
 }
 
-function sayContent({ name, at }: Member, { dataAt }: Reading, content: Content, tally: Tally): void {
+function sayContent({ name, at, told }: Member, { dataAt }: Reading, content: Content, tally: Tally): void {
   for (const difference of content.differences) tally.say('zip-disagreement', 'medium', dataAt, name, difference);
   if (content.intact === false && content.trouble === null) {
     const why = 'the checksum is wrong: readers that check it stop here, and loaders that do not go on';
     tally.say('bad-checksum', 'low', at, name, why);
+  }
+  if ((told.flags & 1) !== 0) {
+    tally.say('zip-disagreement', 'medium', at, name, 'the flags say that it is encrypted, and it is not');
   }
   if (content.bomb) {
     const why = `it unpacks to ${content.source.size} bytes out of ${content.used}: enough to fill a memory or a disk`;
@@ -85,11 +93,9 @@ function sayContent({ name, at }: Member, { dataAt }: Reading, content: Content,
   }
 }
 
-/** A member that is said to be encrypted: either it is not, and the flag is there to deter scanners, or nobody can look into it. */
-function sayEncrypted({ name, at, told }: Member, content: Content, scanned: Scanned, tally: Tally): void {
-  if (content.intact === true || (scanned.understood && content.trouble === null)) {
-    tally.say('zip-disagreement', 'medium', at, name, 'the flags say that it is encrypted, and it is not');
-  } else tally.gap(at, at + told.packed, `${name}: it is encrypted`);
+/** Whether a member that is said to be encrypted really is: then nobody can look into it. Else the flag is there to deter scanners. */
+function isEncrypted({ told }: Member, { intact, trouble }: Content, scanned: Scanned): boolean {
+  return (told.flags & 1) !== 0 && intact !== true && (intact === false || trouble !== null || !scanned.understood);
 }
 
 async function sayLink({ name, at }: Member, content: Content, tally: Tally): Promise<void> {
