@@ -31,10 +31,10 @@ export async function scanSource(source: ByteSource, context: ScanContext): Prom
   const format = await (marked ? scanMarked(source, head, context) : scanFormat(source, head, context));
   if (format === null) {
     if (await endsInZip(source)) return scanZip(source, context);
-    const pickle = await asPickle(source, context, false);
+    const pickle = await asPickle(source, context);
     return pickle ?? (isText(head) ? scanText(source, context) : scanUnknown(source, context));
   }
-  const pickle = marked ? null : await asPickle(source, context, true);
+  const pickle = marked ? null : await alsoPickle(source, context);
   // A zip at the end may be content like any other: it is news only where nothing bad was seen yet.
   const zipped =
     isBad(format) || pickle !== null || !(await endsInZip(source)) ? null : await scanZip(source, context, 'archives');
@@ -60,20 +60,23 @@ async function scanFormat(source: ByteSource, head: Uint8Array, context: ScanCon
   );
 }
 
-/**
- * What a pickle loader would make of bytes that do not begin like one. It counts where the pickle reaches its STOP, at the end
- * of the bytes or with something to tell, or where it breaks after something bad; everything else is no pickle.
- *
- * @param known whether the bytes are something else as well
- */
-async function asPickle(source: ByteSource, context: ScanContext, known: boolean): Promise<Scanned | null> {
+/** What a pickle loader would make of bytes of another format: a pickle that ends well and has something to tell, or something bad. */
+async function alsoPickle(source: ByteSource, context: ScanContext): Promise<Scanned | null> {
   const first = await scanPickle(source, context, { streams: 1 });
   const [stream] = first.streams ?? [];
   if (stream === undefined || stream.start > 0) return null;
-  const own = first.evidence.filter(({ within, offset }) => within.length > context.depth || offset < stream.end);
-  const whole = stream.stopped && (own.length > 0 || (stream.end === source.size && !known));
-  if (!whole && !isBad({ evidence: own })) return null;
-  return known ? { ...first, evidence: own, gaps: [] } : scanPickle(source, context);
+  const evidence = first.evidence.filter(({ within, offset }) => within.length > context.depth || offset < stream.end);
+  const counts = stream.stopped ? evidence.length > 0 : isBad({ evidence });
+  return counts ? { ...first, evidence, gaps: [] } : null;
+}
+
+/** What a pickle loader would make of bytes of no format: protocol 0 has no mark, so they are one if they run like one. */
+async function asPickle(source: ByteSource, context: ScanContext): Promise<Scanned | null> {
+  const first = await scanPickle(source, context, { streams: 1 });
+  const [stream] = first.streams ?? [];
+  if (stream === undefined || stream.start > 0 || !(stream.stopped || isBad(first))) return null;
+  const all = await scanPickle(source, context);
+  return all.evidence.length > 0 || all.gaps.length === 0 ? all : null;
 }
 
 function isBad({ evidence }: Pick<Scanned, 'evidence'>): boolean {

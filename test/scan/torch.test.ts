@@ -121,7 +121,7 @@ describe('five pickles and storages', () => {
   });
 
   test.each([0, 1, 2, 3, 4])('with a payload as pickle %i is dangerous', async (index) => {
-    const pickles = [MAGIC, VERSION, proto2(latin1('}')), object, keys('a', 'b')];
+    const pickles: Buffer[] = [MAGIC, VERSION, proto2(latin1('}')), object, keys('a', 'b')];
     pickles[index] = EVIL;
     const scan = await scanBytes(Buffer.concat([...pickles, numbers(4), numbers(2)]), 'x.pt');
     expect(payloads(scan)).toContain('');
