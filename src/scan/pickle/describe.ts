@@ -87,7 +87,11 @@ function createWriter(): (term: Term, depth: number) => string {
   function callArguments({ args, keywords }: Call, depth: number): string {
     const plain = isSequence(args, 'tuple') ? list(args.items, args.count, depth) : `*${write(args, depth + 1)}`;
     if (keywords === null) return plain;
-    return [plain, `**${write(keywords, depth + 1)}`].filter((part) => part !== '').join(', ');
+    const isDict = typeof keywords === 'object' && keywords.is === 'dict';
+    const named = isDict
+      ? keywords.entries.slice(0, MAX_ITEMS).map(([key, value]) => `${key}=${write(value, depth + 1)}`)
+      : [`**${write(keywords, depth + 1)}`];
+    return [plain, ...named].filter((part) => part !== '').join(', ');
   }
 
   return write;

@@ -6,7 +6,16 @@ import { judge, type Level } from '../policy/policy.ts';
 import { memorySource, sliceSource } from '../source.ts';
 import { describe, globalName } from './describe.ts';
 import type { Findings } from './findings.ts';
-import { argumentTuple, callMade, callMethod, callPure, type Effects, GADGETS, isDeferred } from './gadgets.ts';
+import {
+  argumentTuple,
+  callMade,
+  callMethod,
+  callPure,
+  type Effects,
+  formatText,
+  GADGETS,
+  isDeferred,
+} from './gadgets.ts';
 import { hiddenSource } from './hidden.ts';
 import type { Via, Witness } from './machine.ts';
 import { explain } from './payload.ts';
@@ -218,7 +227,13 @@ export function createExaminer({ findings, origin, cut, budget }: Surroundings):
     const { callee } = result;
     const items = itemsOf(result.args) ?? [];
     if (isThing(callee) && callee.is === 'attribute') {
-      const value = made > MAX_MADE ? undefined : callMethod(callee.of, callee.name, items);
+      const isFormat = typeof callee.of === 'string' && callee.name === 'format';
+      const value =
+        made > MAX_MADE
+          ? undefined
+          : isFormat
+            ? formatText([callee.of, ...items], effectsAt(offset, via), null)
+            : callMethod(callee.of, callee.name, items);
       if (value !== undefined) for (const term of [value, callee.of, ...items]) made += sizeOf(term);
       // Its own evidence says so already.
       if (value !== undefined || DUNDER.test(callee.name)) return value ?? result;

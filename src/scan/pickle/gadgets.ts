@@ -122,6 +122,23 @@ const loads =
 /** `type(x)` tells a class; with three arguments it makes one, whose methods run later. */
 const type: Gadget = (args) => (args.length === 1 ? opaque('a class') : undefined);
 
+/** `str.format`, whose fields look up attributes: `'{0.__class__}'`. The text itself is known where they do not. */
+export const formatText: Gadget = ([template, ...args], effects) => {
+  if (typeof template !== 'string') return undefined;
+  for (const [, index = '', path = ''] of template.matchAll(/\{(\w*)((?:\.\w+|\[\w+\])+)/g)) {
+    const of = args[Number(index)] ?? opaque('a value');
+    walk(
+      of,
+      path
+        .replace(/[[\]]/g, '.')
+        .replace(/\.+/g, '.')
+        .replace(/^\.|\.$/g, ''),
+      effects,
+    );
+  }
+  return METHODS.format?.([template, ...args]);
+};
+
 /** By their full names of today. What stands here is followed whatever the policy says of the name itself. */
 export const GADGETS: Readonly<Record<string, Gadget>> = {
   'builtins.getattr': getAttribute,
@@ -130,6 +147,7 @@ export const GADGETS: Readonly<Record<string, Gadget>> = {
   'builtins.map': map,
   'builtins.filter': map,
   'builtins.type': type,
+  'builtins.str.format': formatText,
   'builtins.iter': ([of, sentinel], effects) =>
     of === undefined || sentinel === undefined ? FUNCTIONS['builtins.iter']?.([of ?? null]) : effects.call(of, []),
   'importlib.import_module': importModule,

@@ -1,6 +1,7 @@
 /** What the arguments of a call say to a person: addresses, and what their encodings hide. */
 
 import { gunzipSync, inflateSync } from 'node:zlib';
+import { readCode } from './marshal.ts';
 import { isThing, type Term } from './term.ts';
 
 const MAX_LINES = 6;
@@ -41,13 +42,26 @@ function textsOf(term: Term, depth = 0): string[] {
   }
 }
 
+/** Compiled code: what it uses, and what its texts say in their turn. */
+function explainCode(text: string, layer: number, lines: Set<string>): void {
+  const code = readCode(Buffer.from(text, 'latin1'));
+  if (code === undefined) return;
+  lines.add(shorten(`code of Python ${code.python}, which uses: ${code.names.join(', ')}`));
+  if (code.texts.length > 0) lines.add(shorten(`its texts: ${code.texts.join(' | ')}`));
+  for (const own of code.texts) explainText(own, layer + 1, lines);
+}
+
+function shorten(text: string): string {
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+}
+
 function explainText(text: string, layer: number, lines: Set<string>): void {
   if (layer > MAX_LAYERS || lines.size >= MAX_LINES) return;
   const part = text.slice(0, MAX_TEXT);
+  explainCode(part, layer, lines);
   for (const [address] of part.matchAll(ADDRESS)) lines.add(`address: ${address}`);
   for (const decoded of decodings(part)) {
-    const shown = decoded.length > MAX_SHOWN ? `${decoded.slice(0, MAX_SHOWN)}…` : decoded;
-    lines.add(`decodes to: ${shown}`);
+    if (!isCode(decoded)) lines.add(shorten(`decodes to: ${decoded}`));
     explainText(decoded, layer + 1, lines);
   }
 }
@@ -63,12 +77,18 @@ function decodings(text: string): string[] {
   ] as const) {
     for (const [token] of text.matchAll(pattern)) {
       const bytes = Buffer.from(token, encoding);
-      const decoded = readable(bytes) ?? unpack(bytes);
+      const latin1 = bytes.toString('latin1');
+      const decoded = readable(bytes) ?? unpack(bytes) ?? (isCode(latin1) ? latin1 : undefined);
       if (decoded !== undefined) found.push(decoded);
       if (found.length >= MAX_LINES) return found;
     }
   }
   return found;
+}
+
+/** Whether it begins as compiled code does: it is not shown, but read. */
+function isCode(text: string): boolean {
+  return text.startsWith('\xe3') || text.startsWith('c\0\0\0');
 }
 
 /** Text in UTF-8, or in UTF-16 as PowerShell's -EncodedCommand has it; undefined where it is no text. */

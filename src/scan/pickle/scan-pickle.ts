@@ -134,14 +134,17 @@ export async function scanPickle(
     if (stream.stopped || stream.end > at) keep(stream, machine);
     if (end.is !== 'stop') return readBroken(stream.end, end);
     // Who reads a frame as a whole goes on behind it, not behind STOP.
-    if (machine.pos < machine.frameEnd) {
+    if (machine.pos < machine.frameEnd && machine.frameEnd <= window.size) {
       machine.witness.frame(machine.at, 'a frame goes on behind its STOP');
       await readStream(machine.frameEnd, byChance);
     }
     return stream.end;
   }
 
-  /** Looks for pickles in what is none. What looks like one counts if it ends well, or if it names what is dangerous. */
+  /**
+   * Looks for pickles in what is none, unless only so many were wanted. What looks like one counts if it ends well, or if it
+   * names what is dangerous.
+   */
   async function readBroken(from: number, { is, why }: Exclude<End, { is: 'stop' }>): Promise<number> {
     // Who asks for so many streams says that what follows is somebody else's.
     const searches = is !== 'limit' && options.streams === undefined;

@@ -7,6 +7,9 @@ const FIRST = new Set([...'(]})NIJKMLFGSTUVXBCcP'].map((char) => char.charCodeAt
 for (const code of [0x82, 0x83, 0x84, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d, 0x8e, 0x8f, 0x95, 0x96, 0x97])
   FIRST.add(code);
 
+/** How far before its name an object may begin, in bytes. */
+const MAX_ARGUMENTS = 512;
+
 /** A name of Python, dotted or not. */
 const NAME = '[A-Za-z_][\\w.]{0,200}';
 /** GLOBAL or INST with its two lines, as protocols 0 and 1 write it. */
@@ -49,5 +52,7 @@ export function nextStart(bytes: Buffer, from: number): number {
   const plain = IMPORT.exec(bytes.toString('latin1', from, end));
   if (plain === null) return marked;
   const at = from + plain.index;
-  return at > from && bytes[at - 1] === 0x28 ? at - 1 : at;
+  // The object may begin before: INST stands behind its arguments, and they behind their MARK.
+  const mark = bytes.lastIndexOf(0x28, at);
+  return mark >= from && at - mark < MAX_ARGUMENTS ? mark : at;
 }

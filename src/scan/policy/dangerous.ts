@@ -17,7 +17,7 @@ export const DANGEROUS_MODULES: readonly ModuleGroup[] = [
   {
     why: 'runs or builds Python code',
     modules:
-      'code codeop runpy bdb pdb profile cProfile _lsprof trace timeit doctest unittest compileall py_compile pydoc pydoc_data inspect types dis opcode symtable modulefinder cgitb rlcompleter readline idlelib lib2to3 test turtledemo tabnanny IPython ipykernel ptpython bpython debugpy pydevd _pydev_bundle _pydevd_bundle _pydev_imps _pydev_runfiles pydev_ipython jinja2 mako numexpr RestrictedPython',
+      'code codeop runpy bdb pdb profile cProfile _lsprof trace timeit doctest unittest compileall py_compile pydoc pydoc_data inspect types logging.config dis opcode symtable modulefinder cgitb rlcompleter readline idlelib lib2to3 test turtledemo tabnanny IPython ipykernel ptpython bpython debugpy pydevd _pydev_bundle _pydevd_bundle _pydev_imps _pydev_runfiles pydev_ipython jinja2 mako numexpr RestrictedPython',
   },
   {
     why: 'imports code or installs it',
@@ -27,7 +27,7 @@ export const DANGEROUS_MODULES: readonly ModuleGroup[] = [
   {
     why: 'reaches into the interpreter',
     modules:
-      'sys gc atexit ctypes _ctypes cffi _cffi_backend marshal mmap _interpreters _interpchannels _interpqueues _xxsubinterpreters _xxinterpchannels _testcapi _testinternalcapi _testbuffer _tracemalloc tracemalloc _symtable',
+      'sys __builtins__ gc atexit ctypes _ctypes cffi _cffi_backend marshal mmap _interpreters _interpchannels _interpqueues _xxsubinterpreters _xxinterpchannels _testcapi _testinternalcapi _testbuffer _tracemalloc tracemalloc _symtable',
   },
   {
     why: 'starts threads, processes or tasks',
@@ -42,7 +42,7 @@ export const DANGEROUS_MODULES: readonly ModuleGroup[] = [
   {
     why: 'reads or writes files',
     modules:
-      'shutil tempfile fileinput filecmp glob shelve dbm gdbm anydbm whichdb dumbdbm sqlite3 _sqlite3 tarfile zipfile mailbox mailcap linecache difflib netrc plistlib dotenv h5py tables',
+      'shutil tempfile logging.handlers fileinput filecmp glob shelve dbm gdbm anydbm whichdb dumbdbm sqlite3 _sqlite3 tarfile zipfile mailbox mailcap linecache difflib netrc plistlib dotenv h5py tables',
   },
   {
     why: 'loads pickles of its own, in which code may stand',
@@ -56,7 +56,7 @@ export const DANGEROUS_MODULES: readonly ModuleGroup[] = [
   {
     why: 'compiles or runs code of PyTorch',
     modules:
-      'torch._dynamo torch._inductor torch.compiler torch.package torch.hub torch.utils.cpp_extension torch.utils._config_module torch.utils.bottleneck torch.utils.collect_env torch.utils.model_zoo torch.utils.data.datapipes torch.utils.tensorboard torch.testing torch.fx.experimental torch.distributed.rpc torch.distributed.elastic torch.distributed.launch torch.distributed.run torch.multiprocessing torch.jit.unsupported_tensor_ops torch.utils.benchmark torch.utils._triton torch.onnx torch.export caffe2',
+      'torch.jit torch._dynamo torch._inductor torch.compiler torch.package torch.hub torch.utils.cpp_extension torch.utils._config_module torch.utils.bottleneck torch.utils.collect_env torch.utils.model_zoo torch.utils.data.datapipes torch.utils.tensorboard torch.testing torch.fx.experimental torch.distributed.rpc torch.distributed.elastic torch.distributed.launch torch.distributed.run torch.multiprocessing torch.jit.unsupported_tensor_ops torch.utils.benchmark torch.utils._triton torch.onnx torch.export caffe2',
   },
   {
     why: 'compiles code, runs tests or reads files for NumPy and SciPy',
@@ -82,9 +82,7 @@ export const DANGEROUS: readonly Group[] = [
       builtins: '__import__ eval exec execfile compile breakpoint help exit quit reload',
       __builtin__: '__import__ eval exec execfile compile breakpoint help exit quit reload',
       __builtins__: '__import__ eval exec execfile compile open input',
-      collections: 'eval',
       dataclasses: '_create_fn make_dataclass',
-      enum: '_make_class_unpicklable',
       typing: 'get_type_hints _eval_type ForwardRef._evaluate',
       typing_extensions: 'get_type_hints',
       annotationlib: 'get_annotations call_annotate_function ForwardRef',
@@ -96,14 +94,9 @@ export const DANGEROUS: readonly Group[] = [
       pandas: 'eval',
       'pandas.core.frame': 'DataFrame.eval DataFrame.query DataFrame.apply DataFrame.agg DataFrame.pipe',
       torch: 'compile',
-      'torch.jit': 'script trace compile CompilationUnit',
-      'torch.jit._script': 'script',
-      'logging.config': 'dictConfig fileConfig listen _resolve',
       attr: 'make_class',
       'attr._make': 'make_class _compile_and_eval _make_method',
       attrs: 'make_class',
-      py: 'std',
-      'nose.tools': 'make_decorator',
       'keras.layers': 'Lambda TFSMLayer',
       'keras.src.layers.core.lambda_layer': 'Lambda',
       'keras.layers.core': 'Lambda',
@@ -126,15 +119,11 @@ export const DANGEROUS: readonly Group[] = [
       gzip: 'open GzipFile',
       bz2: 'open BZ2File',
       lzma: 'open LZMAFile',
-      wave: 'open',
-      xml: 'dom',
       'xml.etree.ElementTree': 'parse iterparse ElementTree.parse ElementTree.write',
       'xml.dom.minidom': 'parse',
       'xml.sax': 'parse',
       argparse: 'FileType',
       logging: 'FileHandler FileHandler.emit basicConfig',
-      'logging.handlers':
-        'RotatingFileHandler TimedRotatingFileHandler WatchedFileHandler BaseRotatingHandler SocketHandler DatagramHandler SMTPHandler HTTPHandler SysLogHandler NTEventLogHandler',
       numpy:
         'load loadtxt genfromtxt fromfile save savez savez_compressed savetxt memmap DataSource fromregex lib.npyio.load lib.npyio.loadtxt',
       'numpy.core.records': 'fromfile',
@@ -145,10 +134,7 @@ export const DANGEROUS: readonly Group[] = [
       'numpy._core.multiarray': 'fromfile',
       'numpy.lib.format': 'open_memmap read_array',
       configparser: 'ConfigParser.read RawConfigParser.read',
-      token: 'main',
       tokenize: 'open',
-      distlib: 'scripts',
-      matplotlib: 'image',
       'PIL.Image': 'open',
     },
   },
@@ -158,8 +144,6 @@ export const DANGEROUS: readonly Group[] = [
     names: {
       torch: 'load save',
       'torch.serialization': 'load save _load _legacy_load',
-      'torch.jit': 'load',
-      'torch.jit._serialization': 'load jit_module_from_flatbuffer',
       'torch.nn.modules.module': 'Module.load_state_dict',
       'torch.ops': 'load_library',
       'torch._ops': 'load_library _Ops.load_library',
@@ -215,7 +199,7 @@ export const DANGEROUS_TAILS: readonly { readonly why: string; readonly names: s
   {
     why: 'is called like what reads, writes or removes files',
     names:
-      'write_text write_bytes read_text read_bytes unlink rmtree rmdir removedirs symlink_to hardlink_to copyfile copytree extractall tofile open_code',
+      'write_text write_bytes read_text read_bytes unlink rmtree rmdir removedirs symlink_to hardlink_to copyfile copytree extractall tofile open open_code',
   },
   {
     why: 'is called like what loads a model by its name, with the code that comes with it',

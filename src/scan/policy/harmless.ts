@@ -7,6 +7,7 @@ import { PYTHON } from './harmless/python.ts';
 import { SCIPY } from './harmless/scipy.ts';
 import { SKLEARN } from './harmless/sklearn.ts';
 import { TORCH } from './harmless/torch.ts';
+import { TRAINING } from './harmless/training.ts';
 import { TRANSFORMERS } from './harmless/transformers.ts';
 import type { Group } from './policy.ts';
 
@@ -19,4 +20,5 @@ export const HARMLESS: readonly Group[] = [
   ...PANDAS,
   ...BOOSTING,
   ...TRANSFORMERS,
+  ...TRAINING,
 ];

@@ -78,9 +78,11 @@ export const ext4 = (code: number): string => `\x84${little(code, 4)}`;
 
 /** What STACK_GLOBAL makes of two texts. */
 export const named = (module: string, name: string): Buffer => bytes(text(module), text(name), STACK_GLOBAL);
-/** A tuple of up to three. */
-export const tuple = (...items: readonly Piece[]): Buffer =>
-  bytes(...items, [EMPTY_TUPLE, TUPLE1, TUPLE2, TUPLE3][items.length] ?? '');
+/** A tuple, by the shortest opcode. */
+export const tuple = (...items: readonly Piece[]): Buffer => {
+  const short = [EMPTY_TUPLE, TUPLE1, TUPLE2, TUPLE3][items.length];
+  return short === undefined ? bytes(MARK, ...items, TUPLE) : bytes(...items, short);
+};
 /** `callee(*args)` by REDUCE. */
 export const call = (callee: Piece, ...args: readonly Piece[]): Buffer => bytes(callee, tuple(...args), REDUCE);
 
