@@ -28,7 +28,7 @@ function contextOf(shared: Shared, within: readonly string[]): ScanContext {
     budget,
     signal,
     async open(source, name, scan = shared.scan) {
-      const inner = [...within, name];
+      const inner = [...within, clipped(name)];
       budget.members -= 1;
       if (inner.length > limits.depth) return unopened(inner, source, `nested more than ${limits.depth} deep`);
       if (budget.members < 0) return unopened(inner, source, `more than ${limits.members} members`);
@@ -37,10 +37,25 @@ function contextOf(shared: Shared, within: readonly string[]): ScanContext {
   };
 }
 
-/** Scans, and makes a gap of a scan that was ended by the signal. */
+/** In UTF-16 code units. Longer names are there to fill a report. */
+const LONGEST_NAME = 500;
+
+/** A name that can be printed as often as something is seen under it. */
+export function clipped(name: string): string {
+  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME)}…`;
+}
+
+/** Scans, keeps gaps within the bytes (broken content tells of ends that are not there), and makes a gap of a scan that was ended. */
 export async function guarded(scan: Scanner, source: ByteSource, context: ScanContext): Promise<Scanned> {
   try {
-    return await scan(source, context);
+    const scanned = await scan(source, context);
+    const within = (offset: number) => Math.max(0, Math.min(source.size, offset));
+    const gaps = scanned.gaps.map((gap) =>
+      gap.within.length > context.depth || (gap.start <= gap.end && gap.end <= source.size)
+        ? gap
+        : { ...gap, start: within(gap.start), end: within(gap.end) },
+    );
+    return { ...scanned, gaps };
   } catch (error) {
     if (!context.signal.aborted) throw error;
     return unopened(context.within, source, stopReason(context.signal));

@@ -61,7 +61,7 @@ export async function scanPacked(
     }
     const inner = await context.open(content, packing.format);
     tally.take(inner);
-    if (end.trouble !== null) tally.gap(Math.min(end.packed, source.size), source.size, end.trouble);
+    if (end.trouble !== null) tally.gap(end.packed, source.size, end.trouble);
     else if (end.packed < source.size) {
       tally.take(await context.open(sliceSource(source, end.packed), `bytes ${end.packed} to ${source.size}`));
     }

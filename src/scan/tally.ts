@@ -2,6 +2,7 @@
 
 import type { Evidence, Gap, Severity } from '../model.ts';
 import type { PickleStream, ScanContext, Scanned } from './context.ts';
+import { clipped } from './nested.ts';
 
 export interface Tally {
   /** @param subject the member, global or field that it is about */
@@ -33,10 +34,12 @@ export function createTally({ within }: Pick<ScanContext, 'within'>): Tally {
 
   return {
     say(kind, severity, offset, subject, message, details = []) {
-      add(evidence, [{ kind, severity, within, offset, subject, message, details }]);
+      add(evidence, [
+        { kind, severity, within, offset, subject: clipped(subject), message: clipped(message), details },
+      ]);
     },
     gap(start, end, why) {
-      add(gaps, [{ within, start, end, why }]);
+      add(gaps, [{ within, start, end, why: clipped(why) }]);
     },
     take(scanned, shift = 0) {
       // What is nested in them counts from its own start.
