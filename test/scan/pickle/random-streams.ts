@@ -1,5 +1,6 @@
 /** Random and damaged pickles, the same ones for the same seed. Their names mean nothing and name nothing. */
 
+import { readFileSync } from 'node:fs';
 import { bytes, frame, framed, int, type Piece, proto, text } from './assemble.ts';
 
 /** Numbers from 0 to 1 (mulberry32). */
@@ -152,4 +153,20 @@ export function damaged(stream: Uint8Array, random: () => number): Buffer {
     else result = result.subarray(0, at + 1);
   }
   return result;
+}
+
+const BENIGN = new URL('../../../fixtures/scan/benign/', import.meta.url);
+
+/** Random streams, damaged ones, and damaged pickles of plain values as Python writes them, in every protocol. */
+export function* mixedStreams(count: number, seed: number): Generator<Buffer> {
+  const random = createRandom(seed);
+  const values = [0, 1, 2, 3, 4, 5].map((protocol) =>
+    readFileSync(new URL(`python-3.11/values-${protocol}.pkl`, BENIGN)),
+  );
+  for (let i = 0; i < count; i++) {
+    const kind = random();
+    if (kind < 0.5) yield randomStream(random);
+    else if (kind < 0.75) yield damaged(randomStream(random), random);
+    else yield damaged((values[Math.floor(random() * values.length)] ?? Buffer.alloc(0)).subarray(0, 2500), random);
+  }
 }

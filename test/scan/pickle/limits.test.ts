@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import type { ByteSource } from '../../../src/model.ts';
+import { memorySource } from '../../../src/scan/source.ts';
+import {
+  APPENDS,
+  bytes,
+  ECHO,
+  EMPTY_DICT,
+  EMPTY_LIST,
+  global,
+  int,
+  MARK,
+  MEMOIZE,
+  NONE,
+  PAYLOAD,
+  POP,
+  proto,
+  SETITEMS,
+  STOP,
+  TUPLE,
+  TUPLE1,
+  text,
+} from './assemble.ts';
+import { gapsOf, OS_SYSTEM, scanned, scannedSource, told } from './scanned.ts';
+
+/** A source of which most is zeros that are never written down; counts what is read of it. */
+function sparse(head: Uint8Array, zeros: number, tail: Uint8Array): ByteSource & { readonly seen: () => number } {
+  let seen = 0;
+  const size = head.length + zeros + tail.length;
+  return {
+    size,
+    seen: () => seen,
+    async read(offset, length) {
+      const end = Math.min(size, offset + length);
+      const result = Buffer.alloc(Math.max(0, end - offset));
+      seen += result.length;
+      head.subarray(offset, end).forEach((byte, i) => {
+        result[i] = byte;
+      });
+      const tailAt = head.length + zeros;
+      for (let at = Math.max(offset, tailAt); at < end; at++) result[at - offset] = tail[at - tailAt] ?? 0;
+      return result;
+    },
+  };
+}
+
+function length8(value: number): Buffer {
+  const buffer = Buffer.alloc(8);
+  buffer.writeBigUInt64LE(BigInt(value));
+  return buffer;
+}
+
+describe('long operands are skipped, not read', () => {
+  const TWO_GB = 2 * 2 ** 30;
+  test.each([
+    ['BINBYTES8', '\x8e'],
+    ['BINUNICODE8', '\x8d'],
+    ['BYTEARRAY8', '\x96'],
+  ])('two gigabytes of %s', async (_name, opcode) => {
+    const source = sparse(bytes(proto(5), opcode, length8(TWO_GB)), TWO_GB, bytes(POP, PAYLOAD, STOP));
+    const result = await scannedSource(source);
+    expect(told(result)).toEqual([OS_SYSTEM]);
+    expect(result.gaps).toEqual([]);
+    expect(source.seen()).toBeLessThan(2 ** 20);
+  });
+
+  test('a line of twenty megabytes is read in pieces', async () => {
+    const result = await scanned("S'", Buffer.alloc(20_000_000, 'a'), "'\n", POP, PAYLOAD, STOP);
+    expect(told(result)).toEqual([OS_SYSTEM]);
+    expect(result.gaps).toEqual([]);
+  });
+});
+
+describe('what is built is bounded, and what is done is followed all the same', () => {
+  const many = (piece: string, count: number) => Buffer.from(piece.repeat(count), 'latin1');
+
+  test('a million values on the stack', async () => {
+    const result = await scanned(many(NONE, 1_000_000), PAYLOAD, STOP);
+    expect(told(result)).toEqual([OS_SYSTEM]);
+    expect(result.gaps).toEqual([]);
+  });
+
+  test('a million values that are taken away again, one by one', async () => {
+    const result = await scanned('K\x07', many(NONE, 1_000_000), many(POP, 1_000_000), STOP);
+    expect(result.streams?.[0]).toMatchObject({ stopped: true, result: 7 });
+  });
+
+  test('a tuple of a million', async () => {
+    const result = await scanned(global('os', 'system'), MARK, many(NONE, 1_000_000), TUPLE, TUPLE1, 'R', STOP);
+    expect(told(result)).toEqual([OS_SYSTEM]);
+    expect(result.evidence[0]?.details[0]).toMatch(/^os\.system\(\(None, .* 999988 more\)\)$/);
+  });
+
+  test('a list of a million, made with one APPENDS', async () => {
+    const result = await scanned(EMPTY_LIST, MARK, many(NONE, 1_000_000), APPENDS, POP, PAYLOAD, STOP);
+    expect(told(result)).toEqual([OS_SYSTEM]);
+    expect(result.gaps).toEqual([]);
+  });
+
+  test('a dictionary of half a million, and an odd one', async () => {
+    const even = await scanned(EMPTY_DICT, MARK, many(NONE, 1_000_000), SETITEMS, STOP);
+    expect(even.gaps).toEqual([]);
+    const odd = await scanned(EMPTY_DICT, MARK, many(NONE, 1_000_001), SETITEMS, STOP);
+    expect(gapsOf(odd)).toEqual(['1000003-1000005: a key without a value']);
+  });
+
+  test('a million marks', async () => {
+    const result = await scanned(PAYLOAD, many(MARK, 2_000_000), NONE, STOP);
+    expect(told(result)).toEqual([OS_SYSTEM]);
+    expect(gapsOf(result).map((gap) => gap.split(': ')[1])).toEqual(['more than 1048576 marks']);
+  });
+
+  test('a million entries of the memo', async () => {
+    const result = await scanned(proto(4), many(`${NONE}${MEMOIZE}${POP}`, 1_000_000), PAYLOAD, STOP);
+    expect(told(result)).toEqual([OS_SYSTEM]);
+    expect(result.gaps).toEqual([]);
+  });
+
+  test('text upon text, more than is held: names are still known', async () => {
+    const long = text('x'.repeat(30_000));
+    const filler = Buffer.concat(Array.from({ length: 6000 }, () => bytes(long, MEMOIZE, POP)));
+    const result = await scanned(proto(4), filler, text('os'), text('system'), '\x93', text(ECHO), TUPLE1, 'R', STOP);
+    expect(told(result)).toEqual([OS_SYSTEM]);
+    expect(result.gaps).toEqual([]);
+  });
+
+  test('text that doubles again and again is not made', async () => {
+    const double = bytes('2', '\x86', 'R');
+    const add = global('operator', 'add');
+    const stream = bytes(
+      proto(4),
+      ...Array.from({ length: 200 }, () => add),
+      text('aaaaaaaa'),
+      ...Array.from({ length: 200 }, () => double),
+      STOP,
+    );
+    const result = await scanned(stream);
+    expect(told(result)).toEqual(['medium indirect-call operator.add']);
+  });
+});
+
+test('opcodes are counted, and where the count ends is told', async () => {
+  const source = memorySource(bytes(PAYLOAD, Buffer.alloc(100_000, 'N'), STOP));
+  const result = await scannedSource(source, { steps: 10_000 });
+  expect(told(result)).toEqual([OS_SYSTEM]);
+  expect(result.gaps.map(({ end, why }) => [end, why])).toEqual([[source.size, 'more opcodes than are followed']]);
+});
+
+test('calls that call calls end at the same count', async () => {
+  // map(map, [map, map, …], [[…], …]): each level calls all of the next.
+  const map = global('builtins', 'map');
+  let inner = bytes(EMPTY_LIST, MARK, Buffer.from('K\x01'.repeat(100), 'latin1'), APPENDS);
+  for (let i = 0; i < 8; i++) {
+    inner = bytes(
+      EMPTY_LIST,
+      MARK,
+      inner,
+      '\x94',
+      ...Array.from({ length: 99 }, () => `h${String.fromCharCode(i)}`),
+      APPENDS,
+    );
+  }
+  let call = global('builtins', 'len');
+  for (let i = 0; i < 8; i++) call = bytes(global('functools', 'partial'), map, call, '\x86', 'R').toString('latin1');
+  const result = await scannedSource(memorySource(bytes(proto(4), map, call, inner, '\x86', 'R', STOP)), {
+    steps: 200_000,
+  });
+  expect(result.gaps).toHaveLength(1);
+});
+
+test('a source that gives less than it promised is a gap', async () => {
+  const stream = bytes(PAYLOAD, int(1), STOP);
+  const result = await scannedSource({ size: 1_000_000, read: memorySource(stream).read });
+  expect(told(result)).toEqual([OS_SYSTEM]);
+});
