@@ -6,6 +6,7 @@ import type { ScanContext, Scanned } from './context.ts';
 import { scanData, scanSafetensors } from './data.ts';
 import { isNpy, scanNpy } from './npy.ts';
 import { scanPacked } from './packed.ts';
+import { isOpcode } from './pickle/opcodes.ts';
 import { scanPickle } from './pickle/scan-pickle.ts';
 import { isMarkedStart } from './pickle/start.ts';
 import { isSevenZip, scanSevenZip } from './seven-zip.ts';
@@ -34,7 +35,7 @@ export async function scanSource(source: ByteSource, context: ScanContext): Prom
     const pickle = await asPickle(source, context);
     return pickle ?? (isText(head) ? scanText(source, context) : scanUnknown(source, context));
   }
-  const pickle = marked ? null : await alsoPickle(source, context);
+  const pickle = marked || !isOpcode(head[0]) ? null : await alsoPickle(source, context);
   // A zip at the end may be content like any other: it is news only where nothing bad was seen yet.
   const zipped =
     isBad(format) || pickle !== null || !(await endsInZip(source)) ? null : await scanZip(source, context, 'archives');

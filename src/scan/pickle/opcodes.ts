@@ -8,3 +8,8 @@ const TABLE: Readonly<Record<number, Handler>> = { ...VALUES, ...CONTAINERS, ...
 
 /** What each byte does; undefined where it is no opcode. */
 export const OPCODES: readonly (Handler | undefined)[] = Array.from({ length: 256 }, (_, code) => TABLE[code]);
+
+/** Whether a byte is an opcode at all: what begins with none is no pickle. */
+export function isOpcode(byte: number | undefined): boolean {
+  return byte !== undefined && OPCODES[byte] !== undefined;
+}

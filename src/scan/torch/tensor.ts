@@ -2,6 +2,7 @@
 
 import type { ByteSource } from '../../model.ts';
 import type { ScanContext, Scanned } from '../context.ts';
+import { isOpcode } from '../pickle/opcodes.ts';
 import { scanPickle } from '../pickle/scan-pickle.ts';
 
 /**
@@ -10,6 +11,8 @@ import { scanPickle } from '../pickle/scan-pickle.ts';
  */
 export async function scanTensor(source: ByteSource, context: ScanContext): Promise<Scanned> {
   const numbers: Scanned = { format: 'tensor', evidence: [], gaps: [], understood: true };
+  const [first] = await source.read(0, 1);
+  if (!isOpcode(first)) return numbers;
   const scanned = await scanPickle(source, context, { streams: 1 });
   const whole = scanned.streams?.some(({ stopped }) => stopped);
   const evidence = scanned.evidence.filter(({ severity }) => whole || severity === 'critical' || severity === 'high');
