@@ -1,0 +1,175 @@
+/** Pending: ways to write an id, and files that hold one. Each row says what is right; it fails today. */
+
+import { commit, lines, named, open, type PendingRow, ref, SHA } from './row.ts';
+
+export const PENDING_FORMS: readonly PendingRow[] = [
+  {
+    pattern: 100,
+    name: 'a package URL in a bill of materials',
+    wrong: 'ids.readWord does not know pkg:huggingface/',
+    files: {
+      'bom.json': lines`
+        {
+          "bomFormat": "CycloneDX",
+          "components": [
+            { "type": "machine-learning-model", "name": "plover", "purl": "pkg:huggingface/plover-ai/plover-base@${SHA}" },
+            { "type": "library", "name": "left-pad", "purl": "pkg:npm/left-pad@1.3.0" },
+            { "type": "library", "name": "scope", "purl": "pkg:npm/%40plover/scope@1.0.0" },
+            { "type": "library", "name": "repo", "purl": "pkg:github/plover-ai/plover@v1.2.0" }
+          ]
+        }
+      `,
+    },
+    references: [ref('plover-ai/plover-base', 4, 'config', { revision: commit })],
+  },
+  {
+    pattern: 62,
+    name: "a Space's host with one hyphen has one reading",
+    wrong: 'ids.isHubHost does not know hf.space',
+    files: {
+      'agent.json': '{ "server": { "type": "http", "url": "https://evalstate-schnell.hf.space/gradio_api/mcp/" } }\n',
+    },
+    references: [ref('evalstate/schnell', 1, 'url', { kind: 'space' })],
+  },
+  {
+    pattern: 62,
+    name: "a Space's host with several hyphens is never dropped: where the owner ends is not told",
+    wrong: 'ids.isHubHost does not know hf.space; this is an unresolved place',
+    files: {
+      'agent.json': '{ "server": { "type": "http", "url": "https://evalstate-flux1-schnell.hf.space/sse" } }\n',
+    },
+    references: [],
+    unresolved: [open('evalstate-flux1-schnell.hf.space', 1, { kind: 'space' })],
+  },
+  {
+    pattern: 57,
+    name: "DuckDB's @~parquet is the branch refs/convert/parquet",
+    wrong: 'ids.readHubUri keeps ~parquet, which is no revision of the Hub',
+    files: {
+      'docs.md': lines`
+        # Queries
+
+        \`\`\`sql
+        FROM 'hf://datasets/plover-ai/birds@~parquet/default/train/*.parquet';
+        \`\`\`
+      `,
+    },
+    references: [
+      ref('plover-ai/birds', 4, 'prose', {
+        kind: 'dataset',
+        file: 'default/train/*.parquet',
+        revision: named('refs/convert/parquet'),
+      }),
+    ],
+  },
+  {
+    pattern: 99,
+    name: 'YAML in a block of YAML',
+    wrong: 'findings.textsWithin skips a text in the language of its module',
+    files: {
+      'gallery/colbert.yaml': lines`
+        name: plover-colbert
+        config_file: |
+          backend: rerankers
+          # the type is forwarded to the backend
+          type: colbert
+          parameters:
+            model: plover-ai/plover-colbert
+      `,
+    },
+    references: [ref('plover-ai/plover-colbert', 7, 'config')],
+  },
+  {
+    pattern: 88,
+    name: 'the same in a file of its own, beside variables that are none',
+    wrong: 'context gives the label `value`; the name beside it is not looked at',
+    files: {
+      'deployment.yaml': lines`
+        spec:
+          containers:
+            - name: tgi
+              image: ghcr.io/huggingface/text-generation-inference:3.3
+              env:
+                - name: MODEL_ID
+                  value: plover-ai/plover-answers
+                - name: LOG_FORMAT
+                  value: text/plain
+                - name: APP_ROUTE
+                  value: search/answer
+      `,
+    },
+    references: [ref('plover-ai/plover-answers', 7, 'config')],
+    rejected: { 'text/plain': /media/, 'search/answer': /./ },
+  },
+  {
+    pattern: 92,
+    name: "a card's front matter: base models and data sets, bare ones too",
+    wrong: 'candidates.bareTarget takes models of one part alone: legacy.isLegacyDataset is not asked',
+    files: {
+      'README.md': lines`
+        ---
+        license: apache-2.0
+        library_name: transformers
+        pipeline_tag: text-classification
+        base_model:
+          - plover-ai/plover-base
+          - bert-base-uncased
+        datasets:
+          - squad_v2
+          - plover-ai/birds
+        tags: [text/classification, birds]
+        ---
+
+        # Plover
+      `,
+    },
+    references: [
+      ref('plover-ai/plover-base', 6, 'config'),
+      ref('bert-base-uncased', 7, 'config'),
+      ref('squad_v2', 9, 'config', { kind: 'dataset' }),
+      ref('plover-ai/birds', 10, 'config', { kind: 'dataset' }),
+    ],
+  },
+  {
+    pattern: 93,
+    name: 'what a Space preloads: a repository, its files, a commit',
+    wrong: 'what follows an id in preload_from_hub is not read',
+    files: {
+      'README.md': lines`
+        ---
+        title: Plover
+        sdk: gradio
+        app_file: app.py
+        models: [plover-ai/plover-7b]
+        preload_from_hub:
+          - plover-ai/plover-prior text_encoder/model.safetensors,prior/diffusion_pytorch_model.safetensors
+          - plover-ai/plover-tts
+          - openai-community/gpt2 config.json ${SHA}
+        ---
+      `,
+    },
+    references: [
+      ref('plover-ai/plover-7b', 5, 'config'),
+      ref('plover-ai/plover-prior', 7, 'config', {
+        file: 'text_encoder/model.safetensors,prior/diffusion_pytorch_model.safetensors',
+      }),
+      ref('plover-ai/plover-tts', 8, 'config'),
+      ref('openai-community/gpt2', 9, 'config', { file: 'config.json', revision: commit }),
+    ],
+  },
+  {
+    pattern: 97,
+    name: 'a route to a vLLM of one’s own, which takes the id from the Hub',
+    wrong: 'otherwise.SERVICES turns hosted_vllm down; the id follows it',
+    files: {
+      'config.yaml': lines`
+        model_list:
+          - model_name: plover
+            litellm_params:
+              model: hosted_vllm/plover-ai/plover-7b
+              api_base: http://vllm:8000
+      `,
+    },
+    references: [ref('plover-ai/plover-7b', 4, 'config')],
+  },
+];
