@@ -107,18 +107,30 @@ describe('a disagreement is told, and both readings are scanned', () => {
     }
   });
 
-  test('of two directories: the one that the end record points at, and the one in front of it', async () => {
-    const first = zip([{ name: 'data.pkl', data: HARMLESS }], { noEnd: true });
-    const second = zip([{ name: 'data.pkl', data: EVIL }], { before: first });
-    // The directory of the first, as an offset from the start of the file.
-    const offset = first.indexOf('PK\x01\x02');
-    const bytes = Buffer.from(second);
-    bytes.writeUInt32LE(offset, bytes.length - 6);
+  test('of two directories: the one that the end record points at, and the one right in front of it', async () => {
+    const [good, bad] = [
+      { name: 'data.pkl', data: Buffer.concat([HARMLESS, Buffer.alloc(100)]) },
+      { name: 'data.pkl', data: EVIL },
+    ];
+    const plain = zip([good, bad]);
+    const [directory, second] = [plain.indexOf('PK\x01\x02'), plain.lastIndexOf('PK\x01\x02')];
+    // Who counts back from the end record takes the difference of the two for something in front of the archive.
+    const real = plain.indexOf('PK\x03\x04', 1);
+    const central = { offset: real - (second - directory) };
+    const bytes = zip([good, { ...bad, central }], {
+      end: { entries: 1, size: second - directory, offset: directory },
+    });
     const scan = await scanBytes(bytes);
     expect(payloads(scan)).toContain('data.pkl');
     expect(ofKind(scan, 'zip-disagreement').some(({ message }) => message.includes('there are directories at'))).toBe(
       true,
     );
+  });
+
+  test('of none, where archives that look alike stand one behind the other', async () => {
+    const shard = zip([{ name: 'archive/data.pkl', data: HARMLESS, deflate: true }]);
+    const scan = await scanBytes(Buffer.concat([shard, shard, shard]));
+    expect(scan).toMatchObject({ verdict: 'clean', format: 'PyTorch zip', evidence: [], inconclusive: [] });
   });
 
   test('of the number of members', async () => {

@@ -115,12 +115,12 @@ async function lastArchive(source: ByteSource, end: number, mostEntries: number)
   };
 }
 
-/** The end record of a zip64 that belongs to another end record. Its place is told, and where it is not there, it stands right before. */
+/** The end record of a zip64 that belongs to another end record: right before it, where Python looks; else where it is said to be. */
 async function wideOf(source: ByteSource, record: EndRecord, oddities: Oddity[]): Promise<EndRecord | null> {
   if (record.at < 20) return null;
   const told = wideEndAt(await source.read(record.at - 20, 20));
   if (told === null) return null;
-  for (const at of new Set([told, record.at - 76])) {
+  for (const at of new Set([record.at - 76, told])) {
     if (at < 0 || at + 56 > record.at) continue;
     const wide = wideEndRecord(await source.read(at, 56), at, at + 56);
     if (wide === null) continue;
@@ -154,6 +154,8 @@ async function directoriesOf(
     for (const at of new Set([counted, each.offset])) {
       if (at < 0 || at >= record.at || directories.some((known) => known.at === at)) continue;
       const base = at === counted ? counted - each.offset : 0;
+      // A told place in front of where this archive begins is in another one, which is read by its own end record.
+      if (at !== counted && at < counted - each.offset) continue;
       const entries = await readEntries(source, at, record.at, mostEntries);
       const last = entries.at(-1);
       if (last === undefined) continue;

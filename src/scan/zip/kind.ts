@@ -2,17 +2,24 @@
 
 export interface ZipKind {
   readonly format: string;
-  /** Ends in `/`, or is empty: in front of the names by which a loader asks. */
-  readonly prefix: string;
   /** The key of the tensor that a member holds, or null where a loader takes it for something else. */
   tensor(name: string): string | null;
   /** Whether a member is TorchScript: it looks like Python, and runs in an interpreter of its own. */
   torchScript(name: string): boolean;
 }
 
-const NOTHING = { prefix: '', tensor: () => null, torchScript: () => false } as const;
+/** Formats of PyTorch, by a member that stands in the folder they begin with; the first that fits counts. */
+const TORCH: readonly { readonly format: string; readonly mark: string; readonly tensors: RegExp }[] = [
+  { format: 'PyTorch package', mark: '.data/extern_modules', tensors: /^\.data\/([^/]+)\.storage$/ },
+  {
+    format: 'PyTorch export',
+    mark: 'archive_format',
+    tensors: /^data\/(?:weights|constants)\/((?:weight|tensor)_\d+)$/,
+  },
+  { format: 'PyTorch zip', mark: 'data.pkl', tensors: /^(?:data|constants|xl_model_weights)\/([^/]+)$/ },
+];
 
-/** Formats that are zips, by members that they must have; the first that fits counts. */
+/** Other formats that are zips, by members that they must have. */
 const KINDS: readonly { readonly format: string; readonly has: readonly RegExp[] }[] = [
   { format: 'TorchServe archive', has: [/^MAR-INF\/MANIFEST\.json$/] },
   { format: 'Keras archive', has: [/^metadata\.json$/, /^config\.json$/] },
@@ -21,20 +28,23 @@ const KINDS: readonly { readonly format: string; readonly has: readonly RegExp[]
   { format: 'NumPy npz', has: [/\.npy$/] },
 ];
 
+/** @param names of all members */
 export function zipKind(names: readonly string[]): ZipKind {
-  const pickle = names.find((name) => /^(?:[^/]+\/)?data\.pkl$/.test(name));
-  if (pickle !== undefined) {
-    const prefix = pickle.slice(0, -'data.pkl'.length);
-    const script = names.some((name) => name.startsWith(`${prefix}code/`));
+  for (const { format, mark, tensors } of TORCH) {
+    const found = names.find(
+      (name) => name === mark || (name.endsWith(`/${mark}`) && name.split('/').length === mark.split('/').length + 1),
+    );
+    if (found === undefined) continue;
+    const prefix = found.slice(0, -mark.length);
+    const script = format === 'PyTorch zip' && names.some((name) => name.startsWith(`${prefix}code/`));
     return {
-      format: script ? 'TorchScript zip' : 'PyTorch zip',
-      prefix,
-      tensor: (name) => /^(?:data|constants|xl_model_weights)\/([^/]+)$/.exec(within(name, prefix))?.[1] ?? null,
+      format: script ? 'TorchScript zip' : format,
+      tensor: (name) => tensors.exec(within(name, prefix))?.[1] ?? null,
       torchScript: (name) => script && within(name, prefix).startsWith('code/') && name.endsWith('.py'),
     };
   }
   const kind = KINDS.find(({ has }) => has.every((pattern) => names.some((name) => pattern.test(name))));
-  return { format: kind?.format ?? 'zip', ...NOTHING };
+  return { format: kind?.format ?? 'zip', tensor: () => null, torchScript: () => false };
 }
 
 function within(name: string, prefix: string): string {

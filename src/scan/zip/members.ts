@@ -68,31 +68,20 @@ function unread(entry: CentralEntry, base: number, name: string): Member {
 }
 
 async function readMember(source: ByteSource, base: number, entry: CentralEntry, name: string): Promise<Member> {
-  const oddities: Oddity[] = flagOddities(entry, entry.at);
-  const readings: Reading[] = [];
-  let first: number | null = null;
-  let descriptor = (entry.flags & DESCRIPTOR) !== 0;
-  // Python counts offsets from where the archive begins, others from the start of the file.
-  for (const at of new Set([base + entry.offset, entry.offset])) {
-    const local = await readLocal(source, at);
-    if (local === null) continue;
-    if (first !== null)
-      oddities.push({
-        at,
-        message: 'there is a local header both where the archive begins to count and where the file does',
-      });
-    first ??= at;
-    descriptor ||= (local.flags & DESCRIPTOR) !== 0;
-    oddities.push(...differences(entry, local));
-    readings.push({ dataAt: local.dataAt, packed: entry.packed, method: entry.method });
-    const size = local.packed === 0 && descriptor ? entry.packed : local.packed;
-    if (size !== entry.packed || local.method !== entry.method) {
-      readings.push({ dataAt: local.dataAt, packed: size, method: local.method });
-    }
+  // Python counts offsets from where the archive begins; where nothing is there, others count from the start of the file.
+  const local = (await readLocal(source, base + entry.offset)) ?? (await readLocal(source, entry.offset));
+  const own = { name, told: entry, mode: entry.mode };
+  const flags = flagOddities(entry, entry.at);
+  if (local === null) {
+    const oddities = [...flags, { at: entry.at, message: 'the directory names a member that is not there' }];
+    return { ...own, at: base + entry.offset, descriptor: false, readings: [], oddities };
   }
-  const at = first ?? base + entry.offset;
-  if (first === null) oddities.push({ at: entry.at, message: 'the directory names a member that is not there' });
-  return { name, at, told: entry, mode: entry.mode, descriptor, readings, oddities };
+  const descriptor = ((entry.flags | local.flags) & DESCRIPTOR) !== 0;
+  const { dataAt } = local;
+  const readings: Reading[] = [{ dataAt, packed: entry.packed, method: entry.method }];
+  const packed = local.packed === 0 && descriptor ? entry.packed : local.packed;
+  if (packed !== entry.packed || local.method !== entry.method) readings.push({ dataAt, packed, method: local.method });
+  return { ...own, at: local.at, descriptor, readings, oddities: [...flags, ...differences(entry, local)] };
 }
 
 async function readLocal(source: ByteSource, at: number): Promise<LocalHeader | null> {

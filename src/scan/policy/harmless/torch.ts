@@ -320,4 +320,22 @@ export const TORCH: readonly Group[] = [
       'torch.nn.backends.thnn': '_get_thnn_function_backend',
     },
   },
+  {
+    level: 'built',
+    why: 'tells where the tensors of a distributed checkpoint are',
+    names: {
+      'torch.distributed.checkpoint.metadata':
+        'BytesStorageMetadata ChunkStorageMetadata Metadata MetadataIndex StorageMeta TensorProperties TensorStorageMetadata',
+      'torch.distributed._shard.sharded_tensor.metadata': 'TensorProperties',
+      'torch.distributed.checkpoint.filesystem': '_StorageInfo',
+    },
+  },
+  {
+    level: 'harmless',
+    why: 'is an enumeration: its values are made by their number',
+    names: {
+      'torch.distributed.checkpoint.metadata': '_MEM_FORMAT_ENCODING',
+      'torch.distributed._shard.sharded_tensor.metadata': 'MEM_FORMAT_ENCODING',
+    },
+  },
 ];
