@@ -85,7 +85,7 @@ export function findInPassage(passage: Passage, except: readonly Span[]): Findin
   for (const word of [...wordsIn(text.content), ...legacyWordsIn(text.content)]) {
     if (except.some(({ start, end }) => word.start >= start && word.start < end)) continue;
     if ('not' in word.target) {
-      found.dismissed.push({ text: word.text, reason: word.target.not, span: originSpan(text, word) });
+      notARepository(word, word.target, place, originSpan(text, word), found);
       continue;
     }
     const span = originSpan(text, word.target.span);
@@ -107,6 +107,30 @@ export function findInPassage(passage: Passage, except: readonly Span[]): Findin
     });
   }
   return found;
+}
+
+function notARepository(
+  word: Pick<Word, 'text'>,
+  { not, unsettled }: NotARepository,
+  place: Place,
+  span: Span,
+  found: Findings,
+): void {
+  if (unsettled === undefined) found.dismissed.push({ text: word.text, reason: not, span });
+  else {
+    const text = /[\w-]+\.hf\.space/i.exec(word.text)?.[0] ?? word.text;
+    found.unfollowed.push({
+      kind: unsettled,
+      namespace: null,
+      text,
+      reason: not,
+      place,
+      span,
+      statement: span,
+      call: span.start,
+      decidedBy: null,
+    });
+  }
 }
 
 /** One-part ids in running text: only those of the closed list, and only where they are quoted. */
@@ -159,7 +183,7 @@ function inLiteral(literal: Literal, context: Context, arrivals: readonly Arriva
     const at = (span: Span): Span =>
       originSpan(text, { start: literal.span.start + span.start, end: literal.span.start + span.end });
     if ('not' in target) {
-      found.dismissed.push({ text: word.text, reason: target.not, span: at(word) });
+      notARepository(word, target, context.module.place ?? context.place, at(word), found);
       continue;
     }
     const whole = word.text.length >= trimmed.length - 1;

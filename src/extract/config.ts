@@ -210,7 +210,8 @@ export async function readJson(text: Text): Promise<Reading> {
 
   const comments: Passage[] = [];
   visit(text.content, {
-    onComment: (offset, length) => comments.push({ place: 'comment', language: null, text: sliceText(text, offset, offset + length) }),
+    onComment: (offset, length) =>
+      comments.push({ place: 'comment', language: null, text: sliceText(text, offset, offset + length) }),
   });
   return configReading(text, 'json', [lowered(root, 0)], comments, []);
 }

@@ -24,6 +24,8 @@ export type Form = 'url' | 'uri' | 'prefixed' | 'cache' | 'path' | 'id' | 'bare'
 export interface NotARepository {
   readonly not: string;
   readonly span: Span;
+  /** The kind of the repository that it does name, where its id cannot be told. */
+  readonly unsettled?: RepoKind;
 }
 
 const NAMESPACE = /^[A-Za-z0-9](?:[\w.-]{0,94}[\w-])?$/;
@@ -172,9 +174,12 @@ function located({ kind, owner, name, rest, form }: Parts, whole: Span): Target 
 export function readHubUri(body: string, start: number): Target | NotARepository {
   const whole = { start, end: start + body.length };
   const [location = ''] = body.split(/:\/|:r[ow]$/);
-  const marked = /^([^@]*)@(refs\/(?:pr\/\d+|convert\/[\w.-]+)|[^/]+)(.*)$/.exec(location);
-  const path = marked === null ? location : `${marked[1]}${marked[3]}`;
-  const segments = segmentsOf(path, start);
+  // After the id, or it belongs to a file's name.
+  const marked =
+    /^((?:(?:model|dataset|space|kernel)s\/)?[^/@]+(?:\/[^/@]+)?)@(refs\/(?:pr\/\d+|convert\/[\w.-]+)|[^/]+)(.*)$/.exec(
+      location,
+    );
+  const segments = segmentsOf(marked?.[1] ?? location, start);
   const [first] = segments;
   if (first === undefined) return { not: 'an empty hf:// address', span: whole };
   if (first.text === 'buckets') return { not: 'a storage bucket', span: whole };
@@ -186,13 +191,15 @@ export function readHubUri(body: string, start: number): Target | NotARepository
     whole,
   );
   if ('not' in target) return target;
-  const file = rest.map((segment) => segment.text).join('/');
-  const revision = marked?.[2] === undefined ? NO_REVISION : revisionOf(decoded(marked[2]));
+  const file = [...rest, ...segmentsOf(marked?.[3] ?? '', start)].map((segment) => segment.text).join('/');
+  // DuckDB writes `@~parquet` for the branch that the Hub converts a dataset to.
+  const written = decoded(marked?.[2] ?? '').replace(/^~/, 'refs/convert/');
+  const revision = written === '' ? NO_REVISION : revisionOf(written);
   return { ...target, revision, file: file === '' ? null : file };
 }
 
 /** Markers that tools put before an id of the Hub. What follows is an id whatever else it looks like. */
-const PREFIX = /^(?:hf[-_]hub:|hf:|huggingface:|hf-datasets:|hf-model:\/\/)/i;
+const PREFIX = /^(?:hf[-_]hub:|hf:|huggingface:|hf-datasets:)/i;
 
 /** Files that a model repository holds, so that `ns/name/file.gguf` is a repository and a file. */
 const MODEL_FILE =
@@ -210,6 +217,7 @@ export function readWord(word: string, start: number): Target | NotARepository |
       readBare(word.slice(prefix.length), start + prefix.length);
     return target === null || 'not' in target ? target : { ...target, form: 'prefixed' };
   }
+  if (/^pkg:\w/.test(word)) return readPackageUrl(word, start);
   const cache = /(?:^|\/)(model|dataset|space)s--([^/]+?)--([^/]+)(?:\/(?:snapshots|refs)\/([^/]+))?/.exec(word);
   if (cache !== null) return readCacheFolder(cache, start);
   const slash = word.indexOf('/');
@@ -220,6 +228,31 @@ export function readWord(word: string, start: number): Target | NotARepository |
     return { ...plainTarget(encoded[1], encoded[2], start), span: { start, end: start + word.length } };
   }
   return readPath(word, start);
+}
+
+/** A package URL: `pkg:huggingface/ns/name@commit`. Source: the purl specification's type `huggingface`. */
+function readPackageUrl(word: string, start: number): Target | NotARepository {
+  const path = /^pkg:huggingface\/([^@?#]+)(?:@([^?#]+))?/.exec(word);
+  if (path?.[1] === undefined)
+    return { not: 'a package URL of another registry', span: { start, end: start + word.length } };
+  const target = readHubPath(path[1], start + 'pkg:huggingface/'.length);
+  if ('not' in target || path[2] === undefined) return target;
+  return { ...target, form: 'uri', revision: revisionOf(decoded(path[2])) };
+}
+
+/** A Space's own host: owner and name joined by a hyphen, so that only one with a single hyphen can be taken apart. */
+export function readSpaceHost(host: string, start: number): Target | NotARepository {
+  const label = host.replace(/\.hf\.space$/i, '');
+  const span = { start, end: start + label.length };
+  const [owner, name, ...more] = label.split('-');
+  if (owner === undefined || name === undefined || !isRepoId(owner, name)) return { not: 'no host of a Space', span };
+  if (more.length > 0)
+    return {
+      not: 'where the owner ends and the name begins is not told',
+      span: { start, end: start + host.length },
+      unsettled: 'space',
+    };
+  return { kind: 'space', namespace: owner, name, revision: NO_REVISION, file: null, span, form: 'url' };
 }
 
 /** A folder of the Hub's cache: `models--ns--name`, with the commit where the path goes on to it. */
@@ -244,9 +277,13 @@ function plainTarget(namespace: string, name: string, start: number): Target {
   return { kind: null, namespace, name, revision: NO_REVISION, file: null, span, form: 'id' };
 }
 
-/** `ns/name`, `ns/name:tag`, `ns/name@revision`, `ns/name::folder`, `huggingface/ns/name`, `datasets/ns/name`, `ns/name/file.gguf`. */
+/** Tools that put their own name before an id of the Hub: LiteLLM's routes, above all. */
+const ROUTERS = new Set(['huggingface', 'hosted_vllm']);
+
+/** `ns/name`, `ns/name:tag`, `ns/name@revision/file`, `ns/name::folder`, `huggingface/ns/name`, `datasets/ns/name`, `ns/name/file.gguf`. */
 function readPath(word: string, start: number): Target | null {
-  const [head = '', suffix = ''] = splitSuffix(word);
+  const marked = /^([^@:/]+(?:\/[^@:/]+)+)@([^/@]+)(\/.*)?$/.exec(word);
+  const [head = ''] = (marked?.[1] ?? word).split(/(?<=.)(?:::|:|@)/);
   const segments = head.split('/');
   if (segments.length < 2 || segments.some((segment) => segment === '' || segment === '.' || segment === '..'))
     return null;
@@ -258,31 +295,21 @@ function readPath(word: string, start: number): Target | null {
     const bare = readBare(segments[1] ?? '', start + first.length + 1);
     return bare === null ? null : { ...bare, form: 'prefixed' };
   }
-  if (segments.length >= 3 && (first === 'huggingface' || KIND_SEGMENTS.has(first))) {
+  // `huggingface/provider/ns/name` names who is to run it as well.
+  const known = segments.length >= 3 && (ROUTERS.has(first) || KIND_SEGMENTS.has(first));
+  const skipped = known ? (ROUTERS.has(first) && segments.length > 3 ? 2 : 1) : 0;
+  if (skipped > 0) {
     kind = KIND_SEGMENTS.get(first) ?? null;
     form = 'prefixed';
-    at += first.length + 1;
-    segments.shift();
+    at += segments.splice(0, skipped).join('/').length + 1;
   }
   const [namespace = '', name = '', ...rest] = segments;
   if (!isRepoId(namespace, name)) return null;
   const target = plainTarget(namespace, name, at);
-  const revision = suffix.startsWith('@') && suffix.length > 1 ? revisionOf(suffix.slice(1)) : NO_REVISION;
-  if (rest.length === 0) return { ...target, kind, form, revision };
-  const file = rest.join('/');
-  return {
-    ...target,
-    kind,
-    revision,
-    file,
-    form: form === 'id' ? 'path' : form,
-  };
-}
-
-/** Splits `ns/name` from what tools hang on it: a quantisation (`:Q4_K_M`), a folder (`::unet`), a revision (`@main`), a weight (`|0.5`). */
-function splitSuffix(word: string): [head: string, suffix: string] {
-  const mark = /::|:|@/.exec(word.slice(1));
-  return mark === null ? [word, ''] : [word.slice(0, mark.index + 1), word.slice(mark.index + 1)];
+  const revision = marked?.[2] === undefined ? NO_REVISION : revisionOf(marked[2]);
+  const file = `${rest.join('/')}${marked?.[3] ?? ''}`.replace(/^\//, '');
+  if (file === '') return { ...target, kind, form, revision };
+  return { ...target, kind, revision, file, form: form === 'id' ? 'path' : form };
 }
 
 /** A legacy one-part id (`gpt2`): only where the place says that it is one. */

@@ -14,14 +14,14 @@ const ZONES = list(
 
 /** Owners that stand for whatever the reader puts there. */
 const STAND_INS =
-  /^(?:your[-_]?.*|my[-_]?.*|(?:author|user|org|owner|team|group|account|test)[-_]?\d+|(?:the|some|any|a|an)[-_].*|user(?:[-_]?name|[-_]?id|s)?|owner|org(?:s|[-_]?name|[-_]?id|anization|anisation)?|name-?space|repo|author|company|acme|test(?:s|ing)?|foo|bar|baz|qux|example(?:s|[-_].*)?|fake|dummy|mock|sample|placeholder|hf[-_]?user(?:name)?|hf[-_]?org|xxx+|yyy+|abc|me|someone|somebody|nobody|alice|bob|john|jane|jdoe|johndoe|account|model[-_]?(?:owner|author|org|provider)|provider|vendor|publisher|creator|namespace|group|team|path|dir|folder|null|none|undefined|invalid|non[-_]?existent|does[-_]?not[-_]?exist)$/i;
+  /^(?:your(?:[-_]?\w+)*|my[-_]?(?:org\w*|user\w*|name\w*|company|team|account|namespace|repo\w*|hf\w*|group|project|lab)?|(?:author|user|org|owner|team|group|account|test)[-_]?\d+|(?:the|some|any|an?)[-_](?:org\w*|user\w*|name\w*|company|team|account|namespace|repo\w*|model|author|owner|group|other)|other[-_]?(?:org\w*|user\w*)|user(?:[-_]?name|[-_]?id|s)?|owner|org(?:s|[-_]?name|[-_]?id|anization|anisation)?|name-?space|repo|author|company|acme|test(?:s|ing)?|foo|bar|baz|qux|example(?:s|[-_].*)?|fake|dummy|mock|sample|placeholder|hf[-_]?user(?:name)?|hf[-_]?org|xxx+|yyy+|abc|me|someone|somebody|nobody|alice|bob|john|jane|jdoe|johndoe|account|model[-_]?(?:owner|author|org|provider)|provider|vendor|publisher|creator|group|team|path|dir|folder|null|none|undefined|invalid|non[-_]?existent|does[-_]?not[-_]?exist)$/i;
 const STAND_IN_NAMES =
   /^(?:your[-_].*|my[-_].*|(?:the|some|any)[-_](?:model|dataset|repo|space).*|(?:model|dataset|repo|repository|space|kernel|checkpoint)(?:[-_]?(?:name|id|path|repo|\d{1,2}|[a-z]))?|name|repo[-_]?name|foo|bar|baz|xxx+|yyy+|zzz+|placeholder|non[-_]?existent.*|does[-_]?not[-_]?exist|fake[-_].*|dummy[-_].*|test)$/i;
 
 /** First segments of routes: services that put their own name before a model's, and own nothing on the Hub under it. */
 const SERVICES = list(
   'anthropic azure azure_ai azure_openai bedrock bedrock_converse vertex vertex_ai vertex_ai_beta gemini palm palm2 groq ollama ollama_chat openrouter together_ai togethercomputer_ai ' +
-    'fireworks_ai perplexity replicate anyscale xai x-ai grok moonshot z-ai dashscope mistral_ai mistral codestral cohere_chat sagemaker sagemaker_chat github_copilot copilot lm_studio hosted_vllm openai_like ' +
+    'fireworks_ai perplexity replicate anyscale xai x-ai grok moonshot z-ai dashscope mistral_ai mistral codestral cohere_chat sagemaker sagemaker_chat github_copilot copilot lm_studio openai_like ' +
     'litellm litellm_proxy text-completion-openai custom_openai volcengine lambda_ai featherless_ai cerebras_api nlp_cloud aleph_alpha jina_ai elevenlabs snowflake_api opencode aws_bedrock openai-compatible google_ai google-vertex google_genai vercel',
 );
 /** The same, of those that also stand on the Hub: a loader decides. */
@@ -67,6 +67,9 @@ const PAIR = /^[a-z]+s?$/i;
 const SOURCE_FILE =
   /\.(?:py|pyi|ipynb|js|jsx|mjs|cjs|ts|tsx|mts|vue|svelte|css|scss|less|html?|md|mdx|rst|txt|sh|bash|ps1|bat|toml|ini|cfg|conf|lock|rs|go|java|kt|c|cc|cpp|cxx|h|hpp|cu|cs|swift|rb|php|scala|r|jl|dart|lua|sql|proto|tf|tpl|svg|png|jpe?g|gif|webp|ico|bmp|mp[34]|wav|flac|ogg|webm|mov|avi|pdf|docx?|xlsx?|pptx?|log|env|map|wasm|so|dll|dylib|exe|tar|gz|tgz|xml|xsd|plist|gradle|properties|snap|patch|diff|ya?ml|json5?|jsonl|csv|tsv|parquet|npy|npz|pkl|pth?|ckpt|bin|h5|onnx|onnx_data|msgpack|tflite|gguf|safetensors|zip|whl|git|jinja2?|j2)$/i;
 
+/** `52.4M`, `438MB`: how much of how much. */
+const SIZE = /^\d+(?:\.\d+)?[kMGT]?i?[Bb]?$/;
+
 /** Why a target cannot be a reference wherever it stands, or null. `loaded` is true where it reaches a loader. */
 export function otherThanReference(target: Target, loaded: boolean): string | null {
   const namespace = target.namespace ?? '';
@@ -75,6 +78,7 @@ export function otherThanReference(target: Target, loaded: boolean): string | nu
   if (target.namespace !== null) {
     if (MEDIA.has(lower) && (MEDIA_NAMES.test(name) || target.file !== null)) return 'a media type';
     if (ZONES.has(namespace) && /^[A-Z]/.test(name) && !loaded) return 'a time zone';
+    if (SIZE.test(namespace) && SIZE.test(name)) return 'a number';
     if (/^[\d.,]+%?$/.test(namespace) || (/^\d+[a-z]{0,3}$/i.test(namespace) && /^\d*[a-z]{0,3}$/i.test(name)))
       return 'a number';
     if (/^v?\d+(?:\.\d+)*$/.test(name)) return 'a version';

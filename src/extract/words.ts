@@ -1,6 +1,14 @@
 /** The net: every word of a text that has the shape of a reference, wide on purpose, since nothing later can add one. */
 
-import { isHubHost, type NotARepository, readHubPath, readHubUri, readWord, type Target } from './ids.ts';
+import {
+  isHubHost,
+  type NotARepository,
+  readHubPath,
+  readHubUri,
+  readSpaceHost,
+  readWord,
+  type Target,
+} from './ids.ts';
 
 export interface Word {
   /** As written, trimmed of punctuation. */
@@ -144,6 +152,16 @@ function readAddress(address: string, scheme: string, start: number, text: strin
   const [, credentials = '', host = '', port = '', path = ''] = parts ?? [];
   const at = start + scheme.length + credentials.length + host.length + port.length;
   if (isHubHost(host)) return { text: address, start, end, key: null, open, target: readHubPath(path, at) };
+  if (/^[\w-]+\.hf\.space$/i.test(host)) {
+    return {
+      text: address,
+      start,
+      end,
+      key: null,
+      open: false,
+      target: readSpaceHost(host, start + scheme.length + credentials.length),
+    };
+  }
   const not = `an address of ${host === '' ? 'another scheme' : host}`;
   return { text: address, start, end, key: null, open: false, target: { not, span: { start, end } } };
 }
