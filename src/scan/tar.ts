@@ -12,6 +12,7 @@ const BLOCK = 512;
 /** Longer names and pax records are cut off. */
 const LONGEST_RECORD = 1024 * 1024;
 const PIECE = 1024 * 1024;
+const MOST_BEHIND = 1024 * PIECE;
 
 interface TarMember {
   readonly name: string;
@@ -145,6 +146,7 @@ function sayDuplicates(members: readonly TarMember[], tally: Tally): void {
 /** Scans what stands behind the end: readers that skip zeros go on there. */
 async function scanBehind(source: ByteSource, end: number, context: ScanContext, tally: Tally): Promise<void> {
   for (let at = end; at < source.size && !context.signal.aborted; at += PIECE) {
+    if (at - end > MOST_BEHIND) return tally.gap(at, source.size, 'zeros behind the archive are not read to their end');
     const piece = await source.read(at, PIECE);
     const first = piece.findIndex((byte) => byte !== 0);
     if (first === -1) continue;

@@ -76,6 +76,12 @@ describe('a payload is found', () => {
   });
 });
 
+test('in a 7z whose stream breaks behind the payload, which PyTorch users were sent, it is found as well', async () => {
+  const scan = await scanBytes(await fixture('broken.7z'), 'model.pt');
+  expect(payloads(scan)).toEqual(['archive/data.pkl']);
+  expect(scan.inconclusive).toMatchObject([{ within: ['archive/data.pkl'] }]);
+});
+
 test('what stands behind the end of a stream is looked at', async () => {
   const scan = await scanBytes(Buffer.concat([gzipSync(HARMLESS), EVIL]));
   expect(payloads(scan)).toHaveLength(1);

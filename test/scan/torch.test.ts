@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { EVIL, EVIL_TEXT, HARMLESS } from './build/payload.ts';
 import { ofKind, payloads, scanBytes } from './build/scanned.ts';
@@ -58,6 +59,13 @@ describe('a zip', () => {
   ])('with a pickle in the place of a tensor is dangerous (%s)', async (_, data) => {
     const scan = await scanBytes(zip([object, { ...tensor, data: Buffer.concat([data, Buffer.alloc(40, 1)]) }]));
     expect(payloads(scan)).toEqual(['m/data/0']);
+  });
+
+  test('with another container in the place of a tensor is opened', async () => {
+    for (const data of [zip([{ name: 'in', data: EVIL }]), tar([{ name: 'in', data: EVIL }]), gzipSync(EVIL)]) {
+      const scan = await scanBytes(zip([object, { ...tensor, data }]));
+      expect(payloads(scan)).toEqual([expect.stringMatching(/^m\/data\/0 > (?:in|gzip)$/)]);
+    }
   });
 
   test('with a payload in any other pickle of it is dangerous', async () => {

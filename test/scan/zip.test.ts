@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { EVIL, HARMLESS } from './build/payload.ts';
+import { EVIL, EVIL_TEXT, HARMLESS } from './build/payload.ts';
 import { ofKind, payloads, places, scanBytes } from './build/scanned.ts';
 import { zip } from './build/zip.ts';
 
@@ -38,6 +38,39 @@ describe('a payload is found', () => {
   test('in a zip in a zip, by the path that leads to it', async () => {
     const inner = zip([{ name: 'in.pkl', data: EVIL, deflate: true }]);
     expect(payloads(await scanBytes(zip([{ name: 'outer', data: inner, deflate: true }])))).toEqual(['outer > in.pkl']);
+  });
+
+  test('in protocol 0, which is text', async () => {
+    expect(payloads(await scanBytes(zip([{ name: 'notes.md', data: EVIL_TEXT, deflate: true }])))).toEqual([
+      'notes.md',
+    ]);
+  });
+
+  test('in the arrays of a Keras archive', async () => {
+    const header = "{'descr': '|O', 'fortran_order': False, 'shape': (1,), }\n";
+    const array = Buffer.concat([
+      Buffer.from('\x93NUMPY\x01\0', 'latin1'),
+      Buffer.from([header.length, 0]),
+      Buffer.from(header),
+      EVIL,
+    ]);
+    const weights = zip([{ name: 'layers/dense/vars/0.npy', data: array }]);
+    const keras = [
+      { name: 'metadata.json', data: Buffer.from('{}') },
+      { name: 'config.json', data: Buffer.from('{}') },
+      { name: 'model.weights.npz', data: weights, deflate: true },
+    ];
+    const scan = await scanBytes(zip(keras), 'model.keras');
+    expect(payloads(scan)).toEqual(['model.weights.npz > layers/dense/vars/0.npy']);
+    expect(scan.format).toBe('Keras archive');
+  });
+
+  test('in an archive of TorchServe, with a manifest and without', async () => {
+    const model = { name: 'model.bin', data: zip([evil]) };
+    const manifest = { name: 'MAR-INF/MANIFEST.json', data: Buffer.from('{}') };
+    for (const members of [[manifest, model], [model]]) {
+      expect(payloads(await scanBytes(zip(members), 'model.mar'))).toEqual(['model.bin > archive/data.pkl']);
+    }
   });
 
   test('under any name, and in a member without an extension', async () => {

@@ -52,7 +52,7 @@ export async function openContent(
 ): Promise<Content | string> {
   const { dataAt, method } = reading;
   const packed = sliceSource(archive, dataAt, dataAt + reading.packed);
-  if (method === STORED) return storedContent(packed, told);
+  if (method === STORED) return storedContent(packed, reading, told);
   const start = METHODS[method];
   if (start === undefined) return `packed by a method that is not read (${METHOD_NAMES[method] ?? method})`;
 
@@ -65,11 +65,12 @@ export async function openContent(
   return { source, used: end.packed, trouble: end.trouble, bomb, differences, intact };
 }
 
-async function storedContent(source: ByteSource, told: Told): Promise<Content> {
+async function storedContent(source: ByteSource, { packed }: Reading, told: Told): Promise<Content> {
   const differences: string[] = [];
   if (told.packed !== told.size) {
     differences.push(`it is stored as it is, and yet the directory gives two sizes, ${told.packed} and ${told.size}`);
   }
   const intact = source.size > CHECKED ? null : crc32(await source.read(0, source.size)) === told.crc;
-  return { source, used: source.size, trouble: null, bomb: false, differences, intact };
+  const trouble = source.size < packed ? 'it is cut off' : null;
+  return { source, used: source.size, trouble, bomb: false, differences, intact };
 }

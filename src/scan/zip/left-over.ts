@@ -10,6 +10,8 @@ import { scanMember, type ZipScan } from './scan-member.ts';
 
 const MOST_OVERLAPS = 50;
 const PIECE = 1024 * 1024;
+/** Longer stretches are not read through to see whether they are zeros. */
+const MOST_ZEROS = 64 * 1024 * 1024;
 
 /** Scans what `scan.covered` leaves. @param directed false where no directory was found at all */
 export async function scanLeftOver(scan: ZipScan, directed: boolean): Promise<void> {
@@ -42,6 +44,7 @@ async function scanHidden(scan: ZipScan, start: number, directed: boolean): Prom
 }
 
 async function isZeros(source: ByteSource, start: number, end: number): Promise<boolean> {
+  if (end - start > MOST_ZEROS) return false;
   for (let at = start; at < end; at += PIECE) {
     if (!isZero(await source.read(at, Math.min(PIECE, end - at)))) return false;
   }

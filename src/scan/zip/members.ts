@@ -188,10 +188,11 @@ function bareRecordSize(head: Uint8Array): number {
 }
 
 const SEARCH = 1024 * 1024;
+const MOST_SEARCHED = 1024 * SEARCH;
 
 /** Where the next record of any kind stands at or behind `start`, or the end. */
 async function nextRecord(source: ByteSource, start: number): Promise<number> {
-  for (let at = start; at < source.size; at += SEARCH - 3) {
+  for (let at = start; at < Math.min(source.size, start + MOST_SEARCHED); at += SEARCH - 3) {
     const bytes = Buffer.from(await source.read(at, SEARCH));
     for (let index = bytes.indexOf('PK'); index !== -1; index = bytes.indexOf('PK', index + 1)) {
       if (isRecord(bytes, index)) return at + index;

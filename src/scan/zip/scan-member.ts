@@ -6,7 +6,7 @@ import type { ScanContext, Scanned, Scanner } from '../context.ts';
 import { escapes, leadsOut } from '../member-path.ts';
 import type { Tally } from '../tally.ts';
 import { scanTorchScript } from '../torch/script.ts';
-import { scanTensor } from '../torch/tensor.ts';
+import { isContainer, scanTensor } from '../torch/tensor.ts';
 import { type Content, openContent } from './content.ts';
 import type { Range } from './coverage.ts';
 import type { ZipKind } from './kind.ts';
@@ -60,7 +60,7 @@ export async function scanMember(
     covered.push({ start: at, end: Math.min(source.size, end), what: name });
     if ((mode & S_IFMT) === S_IFLNK) await sayLink(member, content, tally);
     if (name.endsWith('/') && content.source.size === 0) continue;
-    const scanned = await context.open(content.source, name, scannerOf(kind, name));
+    const scanned = await context.open(content.source, name, await scannerOf(kind, name, content.source));
     if (isEncrypted(member, content, scanned)) {
       // What looks like something in it may be chance, but nobody would mind to hear of something bad.
       tally.take({ evidence: scanned.evidence, gaps: [] });
@@ -78,8 +78,9 @@ export async function scanMember(
   }
 }
 
-function scannerOf(kind: ZipKind, name: string): Scanner | undefined {
-  if (kind.tensor(name) !== null) return scanTensor;
+/** Who scans a member: decided by its content, where the archive does not say. */
+async function scannerOf(kind: ZipKind, name: string, source: ByteSource): Promise<Scanner | undefined> {
+  if (kind.tensor(name) !== null) return (await isContainer(source)) ? undefined : scanTensor;
   return kind.torchScript(name) ? scanTorchScript : undefined;
 }
 
