@@ -41,10 +41,10 @@ export async function locate(
 export interface RepositoryOptions {
   /** Of the report's targets. */
   readonly target: number;
-  /** One file, or null for all of them. */
-  readonly only: string | null;
-  /** What the reference asks for: decides which files are marked as loaded. */
+  /** What is asked for: decides which files a loader takes. */
   readonly request: LoadRequest;
+  /** Which files to scan; `loaded` is why a loader takes it, or null. All by default. */
+  readonly wanted?: (file: HubFile, loaded: string | null) => boolean;
   readonly signal: AbortSignal;
   readonly watch: Watch;
 }
@@ -62,13 +62,11 @@ export async function* scanRepository(
   { id, commit }: Located,
   options: RepositoryOptions,
 ): AsyncGenerator<ScannedFile | Diagnostic> {
-  const { target, only, signal, watch } = options;
+  const { target, request, wanted = () => true, signal, watch } = options;
   const listed = await hub.files(id, commit);
   if (listed.state === 'unknown') return yield { path: null, message: `the files are not known: ${listed.why}` };
   if (listed.left > 0) yield { path: null, message: `${listed.left} entries of the list of files could not be read` };
   const files = new Map(listed.files.map((file) => [file.path, file]));
-  const chosen = only === null ? listed.files : listed.files.filter(({ path }) => path === only);
-  if (only !== null && chosen.length === 0) yield { path: only, message: 'there is no such file in the repository' };
 
   const bytes = new Map<string, Promise<Uint8Array | null>>();
   /** All bytes of a small file, asked for once; null where they cannot be had. */
@@ -106,7 +104,11 @@ export async function* scanRepository(
     return scanned(scan, { target, loaded, hub: level, intact });
   }
 
-  const loaded = await loadedFiles([...files.keys()], only === null ? options.request : { file: only }, readText);
+  const loaded = await loadedFiles([...files.keys()], request, readText);
+  const chosen = listed.files.filter((file) => wanted(file, loaded.get(file.path) ?? null));
+  if (chosen.length === 0 && request.file !== undefined) {
+    yield { path: request.file, message: 'there is no such file in the repository' };
+  }
   const inOrder = [...chosen].sort((a, b) => Number(loaded.has(b.path)) - Number(loaded.has(a.path)));
   for (let at = 0; at < inOrder.length; at += AT_ONCE) {
     if (signal.aborted) return yield { path: null, message: 'cancelled: the rest was not scanned' };

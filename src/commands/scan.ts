@@ -5,6 +5,7 @@ import { UsageError } from '../errors.ts';
 import { createHub, type Hub } from '../hub/hub.ts';
 import {
   type Diagnostic,
+  type HubFile,
   SCAN_VERDICTS,
   type ScannedFile,
   type ScanReport,
@@ -18,7 +19,7 @@ import { scanLocal } from './scan-local.ts';
 import { locate, scanRepository } from './scan-repository.ts';
 import { parseTarget, type Target } from './scan-target.ts';
 
-export type ScanSettings = Pick<Settings, 'endpoint' | 'token' | 'cacheDir' | 'snapshot' | 'record' | 'offline'>;
+export type ScanSettings = Pick<Settings, 'endpoint' | 'token' | 'snapshot' | 'record' | 'offline'>;
 
 export interface Scans {
   readonly report: ScanReport;
@@ -46,8 +47,9 @@ export async function scan(
       'Name a file or a folder, or go without --offline.',
     );
   }
-  const { endpoint, token, cacheDir, snapshot, record } = settings;
-  const hub = remote ? createHub({ endpoint, token, cacheDir, snapshot, record, signal, onNote: note }) : null;
+  const { endpoint, token, snapshot, record } = settings;
+  // What the disk remembers of a branch may be hours old, and what is scanned is to be what stands there now.
+  const hub = remote ? createHub({ endpoint, token, cacheDir: null, snapshot, record, signal, onNote: note }) : null;
 
   const known: ScanTarget[] = [];
   const files: ScannedFile[] = [];
@@ -81,7 +83,9 @@ async function* scanTarget(
     if (located.moved)
       yield { path: text, message: 'the repository has moved: this is the one that the Hub leads to now' };
     known.push({ is: 'repository', text, id: located.id, commit: located.commit });
-    yield* scanRepository(hub, located, { target: index, only: target.file, request: {}, signal, watch });
+    const { file } = target;
+    const one = file === null ? { request: {} } : { request: { file }, wanted: ({ path }: HubFile) => path === file };
+    yield* scanRepository(hub, located, { target: index, ...one, signal, watch });
     return;
   }
   known.push({ is: target.is, text });

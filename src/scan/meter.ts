@@ -12,7 +12,7 @@ const MOST_STRETCHES = 10_000;
 export function createMeter(): Meter {
   /** Sorted, and never touching. */
   const stretches: { start: number; end: number }[] = [];
-  let beyond = 0;
+  let total = 0;
 
   return {
     add(start, end) {
@@ -27,13 +27,15 @@ export function createMeter(): Meter {
       }
       let last = low;
       const merged = { start, end };
+      let known = 0;
       for (let next = stretches[last]; next !== undefined && next.start <= end; next = stretches[++last]) {
+        known += next.end - next.start;
         merged.start = Math.min(merged.start, next.start);
         merged.end = Math.max(merged.end, next.end);
       }
-      if (last === low && stretches.length >= MOST_STRETCHES) beyond += end - start;
-      else stretches.splice(low, last - low, merged);
+      total += merged.end - merged.start - known;
+      if (last > low || stretches.length < MOST_STRETCHES) stretches.splice(low, last - low, merged);
     },
-    bytes: () => stretches.reduce((sum, { start, end }) => sum + end - start, beyond),
+    bytes: () => total,
   };
 }

@@ -15,7 +15,6 @@ export function run(
   const nothing = {
     endpoint: 'http://127.0.0.1:9',
     token: null,
-    cacheDir: null,
     snapshot: null,
     record: null,
     offline: false,
