@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { ACROSS_FILES } from './across-files.ts';
 import { CONFIG_FILES } from './config-files.ts';
 import { HUB_DATA } from './hub-data.ts';
+import { INSIDE_TEXT } from './inside-text.ts';
 import { JAVASCRIPT } from './javascript.ts';
 import { LANGUAGES } from './languages.ts';
 import { LOOK_ALIKES_CODE } from './look-alikes-code.ts';
@@ -38,6 +39,7 @@ const titled = <T extends Row>(rows: readonly T[]): (readonly [string, T])[] => 
 describe.each([
   ['patterns', PATTERNS],
   ['across files', ACROSS_FILES],
+  ['inside text', INSIDE_TEXT],
   ['look-alikes in code', LOOK_ALIKES_CODE],
   ['look-alikes in text', LOOK_ALIKES_TEXT],
   ['addresses under hf://', URIS],
@@ -60,7 +62,16 @@ test('every pattern of the catalogue has a row', () => {
 });
 
 test('no two rows have one name', () => {
-  const all = [...PATTERNS, ...ACROSS_FILES, ...LOOK_ALIKES_CODE, ...LOOK_ALIKES_TEXT, ...URIS, ...URLS, ...PENDING];
+  const all = [
+    ...PATTERNS,
+    ...ACROSS_FILES,
+    ...INSIDE_TEXT,
+    ...LOOK_ALIKES_CODE,
+    ...LOOK_ALIKES_TEXT,
+    ...URIS,
+    ...URLS,
+    ...PENDING,
+  ];
   const names = all.map(label);
   expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
 });

@@ -106,6 +106,20 @@ export const CONFIG_FILES: readonly Row[] = [
     },
   },
   {
+    pattern: 97,
+    name: 'a route to a vLLM of one’s own, which takes the id from the Hub',
+    files: {
+      'config.yaml': lines`
+        model_list:
+          - model_name: plover
+            litellm_params:
+              model: hosted_vllm/plover-ai/plover-7b
+              api_base: http://vllm:8000
+      `,
+    },
+    references: [ref('plover-ai/plover-7b', 4, 'config')],
+  },
+  {
     pattern: 98,
     name: "LocalAI's huggingface:// addresses",
     files: {
@@ -125,6 +139,24 @@ export const CONFIG_FILES: readonly Row[] = [
       ref('plover-ai/plover-8b-GGUF', 7, 'config', { file: 'plover-8b-Q4_K_M.gguf' }),
     ],
     rejected: { 'https://github.com/plover-ai/plover': /address of github/ },
+  },
+  {
+    pattern: 100,
+    name: 'a package URL in a bill of materials',
+    files: {
+      'bom.json': lines`
+        {
+          "bomFormat": "CycloneDX",
+          "components": [
+            { "type": "machine-learning-model", "name": "plover", "purl": "pkg:huggingface/plover-ai/plover-base@${SHA}" },
+            { "type": "library", "name": "left-pad", "purl": "pkg:npm/left-pad@1.3.0" },
+            { "type": "library", "name": "scope", "purl": "pkg:npm/%40plover/scope@1.0.0" },
+            { "type": "library", "name": "repo", "purl": "pkg:github/plover-ai/plover@v1.2.0" }
+          ]
+        }
+      `,
+    },
+    references: [ref('plover-ai/plover-base', 4, 'config', { revision: commit })],
   },
   {
     pattern: 101,

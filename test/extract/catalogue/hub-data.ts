@@ -75,6 +75,26 @@ export const HUB_DATA: readonly Row[] = [
     ],
   },
   {
+    pattern: 57,
+    name: "DuckDB's @~parquet is the branch refs/convert/parquet",
+    files: {
+      'docs.md': lines`
+        # Queries
+
+        \`\`\`sql
+        FROM 'hf://datasets/plover-ai/birds@~parquet/default/train/*.parquet';
+        \`\`\`
+      `,
+    },
+    references: [
+      ref('plover-ai/birds', 4, 'prose', {
+        kind: 'dataset',
+        file: 'default/train/*.parquet',
+        revision: named('refs/convert/parquet'),
+      }),
+    ],
+  },
+  {
     pattern: 59,
     name: 'the same on the command line',
     files: {
@@ -101,5 +121,13 @@ export const HUB_DATA: readonly Row[] = [
       `,
     },
     references: [ref('abidlabs/en2fr', 3, 'call', { kind: 'space', loader: 'gradio_client.Client' })],
+  },
+  {
+    pattern: 62,
+    name: "a Space's host with one hyphen has one reading",
+    files: {
+      'agent.json': '{ "server": { "type": "http", "url": "https://evalstate-schnell.hf.space/gradio_api/mcp/" } }\n',
+    },
+    references: [ref('evalstate/schnell', 1, 'url', { kind: 'space' })],
   },
 ];

@@ -248,4 +248,19 @@ export const LOOK_ALIKES_CODE: readonly Row[] = [
       'namespace/model_name': /placeholder/,
     },
   },
+  {
+    name: 'real accounts whose names begin like a placeholder',
+    files: {
+      'lora.py': lines`
+        from diffusers import DiffusionPipeline
+
+        pipe = DiffusionPipeline.from_pretrained("a-r-r-o-w/cogvideox-5b")
+        melo = DiffusionPipeline.from_pretrained("myshell-ai/MeloTTS-English")
+      `,
+    },
+    references: [
+      ref('a-r-r-o-w/cogvideox-5b', 3, 'call', { loader: 'diffusers.DiffusionPipeline.from_pretrained' }),
+      ref('myshell-ai/MeloTTS-English', 4, 'call', { loader: 'diffusers.DiffusionPipeline.from_pretrained' }),
+    ],
+  },
 ];

@@ -163,4 +163,27 @@ export const LOOK_ALIKES_TEXT: readonly Row[] = [
     references: [],
     rejected: { 'MIT/Apache-2.0': /./, 'text/markdown': /media/ },
   },
+  {
+    name: 'what is downloaded of how much',
+    files: {
+      'train.log': lines`
+        model.safetensors:  12%|█▏        | 52.4M/438M [00:02<00:17, 21.6MB/s]
+        spiece.model: 100%|██████████| 792k/792k [00:00<00:00, 11.4MB/s]
+        tokenizer.json: 1.2G/7.1G
+      `,
+    },
+    references: [],
+    rejected: { '52.4M/438M': /number|size/, '792k/792k': /number|size/, '1.2G/7.1G': /number|size/ },
+  },
+  {
+    name: 'at signs of mail, of hosts and of packages',
+    files: {
+      'CONTACT.md': lines`
+        Write to models@plover.example/press or birds@plover.example; clone git@example.com/plover.git.
+        Install with npx plover@2.1/cli or \`uv tool install plover@git+ssh://git@example.com/plover/tool\`.
+        The weights: https://huggingface.co/plover-ai/kept
+      `,
+    },
+    references: [ref('plover-ai/kept', 3, 'url')],
+  },
 ];

@@ -1,36 +1,8 @@
 /** Pending: ways to write an id, and files that hold one. Each row says what is right; it fails today. */
 
-import { commit, lines, named, open, type PendingRow, ref, SHA } from './row.ts';
+import { commit, lines, open, type PendingRow, ref, SHA } from './row.ts';
 
 export const PENDING_FORMS: readonly PendingRow[] = [
-  {
-    pattern: 100,
-    name: 'a package URL in a bill of materials',
-    wrong: 'ids.readWord does not know pkg:huggingface/',
-    files: {
-      'bom.json': lines`
-        {
-          "bomFormat": "CycloneDX",
-          "components": [
-            { "type": "machine-learning-model", "name": "plover", "purl": "pkg:huggingface/plover-ai/plover-base@${SHA}" },
-            { "type": "library", "name": "left-pad", "purl": "pkg:npm/left-pad@1.3.0" },
-            { "type": "library", "name": "scope", "purl": "pkg:npm/%40plover/scope@1.0.0" },
-            { "type": "library", "name": "repo", "purl": "pkg:github/plover-ai/plover@v1.2.0" }
-          ]
-        }
-      `,
-    },
-    references: [ref('plover-ai/plover-base', 4, 'config', { revision: commit })],
-  },
-  {
-    pattern: 62,
-    name: "a Space's host with one hyphen has one reading",
-    wrong: 'ids.isHubHost does not know hf.space',
-    files: {
-      'agent.json': '{ "server": { "type": "http", "url": "https://evalstate-schnell.hf.space/gradio_api/mcp/" } }\n',
-    },
-    references: [ref('evalstate/schnell', 1, 'url', { kind: 'space' })],
-  },
   {
     pattern: 62,
     name: "a Space's host with several hyphens is never dropped: where the owner ends is not told",
@@ -40,27 +12,6 @@ export const PENDING_FORMS: readonly PendingRow[] = [
     },
     references: [],
     unresolved: [open('evalstate-flux1-schnell.hf.space', 1, { kind: 'space' })],
-  },
-  {
-    pattern: 57,
-    name: "DuckDB's @~parquet is the branch refs/convert/parquet",
-    wrong: 'ids.readHubUri keeps ~parquet, which is no revision of the Hub',
-    files: {
-      'docs.md': lines`
-        # Queries
-
-        \`\`\`sql
-        FROM 'hf://datasets/plover-ai/birds@~parquet/default/train/*.parquet';
-        \`\`\`
-      `,
-    },
-    references: [
-      ref('plover-ai/birds', 4, 'prose', {
-        kind: 'dataset',
-        file: 'default/train/*.parquet',
-        revision: named('refs/convert/parquet'),
-      }),
-    ],
   },
   {
     pattern: 99,
@@ -156,20 +107,5 @@ export const PENDING_FORMS: readonly PendingRow[] = [
       ref('plover-ai/plover-tts', 8, 'config'),
       ref('openai-community/gpt2', 9, 'config', { file: 'config.json', revision: commit }),
     ],
-  },
-  {
-    pattern: 97,
-    name: 'a route to a vLLM of one’s own, which takes the id from the Hub',
-    wrong: 'otherwise.SERVICES turns hosted_vllm down; the id follows it',
-    files: {
-      'config.yaml': lines`
-        model_list:
-          - model_name: plover
-            litellm_params:
-              model: hosted_vllm/plover-ai/plover-7b
-              api_base: http://vllm:8000
-      `,
-    },
-    references: [ref('plover-ai/plover-7b', 4, 'config')],
   },
 ];

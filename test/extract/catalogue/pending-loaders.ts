@@ -158,20 +158,6 @@ export const PENDING_LOADERS: readonly PendingRow[] = [
     references: [ref('Qwen/Qwen2.5-7B-Instruct', 5, 'call', { loader: /HuggingFaceAPIChatGenerator$/ })],
   },
   {
-    pattern: 32,
-    name: "LiteLLM's prefix with a provider between it and the id",
-    wrong: 'ids.readPath drops huggingface/ and takes the provider for the namespace',
-    files: {
-      'route.py': lines`
-        from litellm import completion
-
-        fast = completion(model="huggingface/together/deepseek-ai/DeepSeek-R1", messages=messages)
-        other = completion(model="huggingface/fireworks-ai/meta-llama/Llama-3.3-70B-Instruct", messages=messages)
-      `,
-    },
-    references: [ref('deepseek-ai/DeepSeek-R1', 3, 'call'), ref('meta-llama/Llama-3.3-70B-Instruct', 4, 'call')],
-  },
-  {
     pattern: 33,
     name: 'a provider that makes a container a repository',
     wrong: 'no row for load(provider="huggingface-hub", container=...)',

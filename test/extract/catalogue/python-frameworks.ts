@@ -179,6 +179,19 @@ export const PYTHON_FRAMEWORKS: readonly Row[] = [
     rejected: { 'anthropic/claude-3-haiku-20240307': /route/ },
   },
   {
+    pattern: 32,
+    name: "LiteLLM's prefix with a provider between it and the id",
+    files: {
+      'route.py': lines`
+        from litellm import completion
+
+        fast = completion(model="huggingface/together/deepseek-ai/DeepSeek-R1", messages=messages)
+        other = completion(model="huggingface/fireworks-ai/meta-llama/Llama-3.3-70B-Instruct", messages=messages)
+      `,
+    },
+    references: [ref('deepseek-ai/DeepSeek-R1', 3, 'call'), ref('meta-llama/Llama-3.3-70B-Instruct', 4, 'call')],
+  },
+  {
     pattern: 34,
     name: 'torch.hub loads from GitHub',
     files: {

@@ -21,6 +21,8 @@ const ACCEPTED: readonly (readonly [uri: string, id: string, rest?: Partial<Name
     'plover-ai/plover-7b',
     { revision: named('feature/foo'), file: 'config.json' },
   ],
+  ['hf://plover-ai/plover-7b/onnx/model@1.onnx', 'plover-ai/plover-7b', { file: 'onnx/model@1.onnx' }],
+  ['hf://plover-ai/plover-7b/c@v1', 'plover-ai/plover-7b', { file: 'c@v1' }],
   ['hf://datasets/plover-ai/birds', 'plover-ai/birds', { kind: 'dataset' }],
   [
     'hf://datasets/plover-ai/birds@dev/train.csv',
@@ -40,7 +42,13 @@ const ACCEPTED: readonly (readonly [uri: string, id: string, rest?: Partial<Name
   ['hf://spaces/plover-ai/demo', 'plover-ai/demo', { kind: 'space' }],
   ['hf://kernels/plover-ai/attention', 'plover-ai/attention', { kind: 'kernel' }],
   ['hf://gpt2', 'gpt2'],
+  ['hf://gpt2@v1/config.json', 'gpt2', { revision: named('v1'), file: 'config.json' }],
   ['hf://datasets/squad', 'squad', { kind: 'dataset' }],
+  [
+    'hf://datasets/squad@refs/pr/3/train.json',
+    'squad',
+    { kind: 'dataset', revision: named('refs/pr/3'), file: 'train.json' },
+  ],
   ['hf://gpt2:/data', 'gpt2'],
   ['hf://plover-ai/plover-7b:/data', 'plover-ai/plover-7b'],
   ['hf://datasets/plover-ai/birds:/mnt:ro', 'plover-ai/birds', { kind: 'dataset' }],
@@ -75,27 +83,10 @@ export const URIS: readonly Row[] = [
   ...REJECTED.map((form) => rejected(...form)),
 ];
 
-const SPLIT =
-  'ids.readHubUri cuts the revision out before it tells the segments apart: what follows it becomes the name';
-const ANY_AT = 'ids.readHubUri takes every @ for a revision, also within a path of the repository';
 const SINGULAR = 'ids.readHubUri takes the singular of a type for a namespace';
 const MOUNT = 'ids.readHubUri drops what follows a colon, whatever it is';
 
 export const PENDING_URIS: readonly PendingRow[] = [
-  { ...accepted('hf://gpt2@v1/config.json', 'gpt2', { revision: named('v1'), file: 'config.json' }), wrong: SPLIT },
-  {
-    ...accepted('hf://datasets/squad@refs/pr/3/train.json', 'squad', {
-      kind: 'dataset',
-      revision: named('refs/pr/3'),
-      file: 'train.json',
-    }),
-    wrong: SPLIT,
-  },
-  {
-    ...accepted('hf://plover-ai/plover-7b/onnx/model@1.onnx', 'plover-ai/plover-7b', { file: 'onnx/model@1.onnx' }),
-    wrong: ANY_AT,
-  },
-  { ...accepted('hf://plover-ai/plover-7b/c@v1', 'plover-ai/plover-7b', { file: 'c@v1' }), wrong: ANY_AT },
   { ...rejected('hf://dataset/plover-ai/birds', /./), wrong: SINGULAR },
   { ...rejected('hf://model/gpt2', /./), wrong: SINGULAR },
   { ...rejected('hf://plover-ai/plover-7b:ro', /./), wrong: MOUNT },
