@@ -3,10 +3,10 @@
 import { isArrayWrapper } from './arrays.ts';
 import { readUtf8 } from './literals.ts';
 import {
-  bytesAt,
   countOf,
   fail,
   type Line,
+  latin1At,
   line,
   type Machine,
   peek,
@@ -52,7 +52,7 @@ function utf8(machine: Machine, { start, end }: Line): string | undefined {
 }
 
 function ascii(machine: Machine, { start, end }: Line): string | undefined {
-  const text = bytesAt(machine, start, end).toString('latin1');
+  const text = latin1At(machine, start, end);
   return /[^\0-\x7f]/.test(text) ? undefined : text;
 }
 

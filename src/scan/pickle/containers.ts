@@ -1,17 +1,18 @@
 /** Opcodes that build and fill containers, and those that move the stack, the marks and the memo. */
 
-import { readKey } from './literals.ts';
+import { plainInt, readKey } from './literals.ts';
 import {
-  bytesAt,
   countOf,
   fail,
   hold,
+  latin1At,
   line,
   type Machine,
   mark,
   peek,
   pop,
   popMark,
+  popSeveral,
   push,
   reach,
   recall,
@@ -19,28 +20,35 @@ import {
   unsigned,
   type Via,
 } from './machine.ts';
-import { type Dict, isHashable, isSequence, isThing, isUntyped, KEPT, type Sequence, type Term } from './term.ts';
+import {
+  type Dict,
+  isHashable,
+  isRun,
+  isSequence,
+  isThing,
+  isUntyped,
+  KEPT,
+  type Sequence,
+  type Term,
+} from './term.ts';
 import type { Handler } from './values.ts';
 
 function sequence(machine: Machine, is: Sequence['is'], terms: readonly Term[]): Sequence {
   const hashable = is === 'frozenset' || (is === 'tuple' && terms.every(isHashable));
-  const items: Term[] = [];
-  for (const term of terms.slice(0, KEPT)) {
-    if ((isThing(term) && term.is === 'run') || !hold(machine, term)) break;
-    items.push(term);
-  }
-  return { is, items, count: countOf(terms), hashable };
+  const result: Sequence = { is, items: [], count: 0, hashable };
+  addItems(machine, result, terms);
+  return result;
 }
 
 function addItems(machine: Machine, target: Sequence, terms: readonly Term[]) {
-  let kept = target.count;
+  // Only as long as all before are held, too.
+  let held = target.items.length === target.count;
   for (const term of terms) {
-    if (target.items.length !== kept || kept >= KEPT) break;
-    if ((isThing(term) && term.is === 'run') || !hold(machine, term)) break;
-    target.items.push(term);
-    kept++;
+    const run = isRun(term);
+    held &&= !run && target.items.length < KEPT && hold(machine, term);
+    if (held) target.items.push(term);
+    target.count += run ? term.count : 1;
   }
-  target.count += countOf(terms);
 }
 
 const UNHASHABLE = 'a key or a member that cannot be hashed';
@@ -52,7 +60,7 @@ function fill(machine: Machine, dict: Dict, terms: readonly Term[]): boolean {
     const key = terms[i] ?? null;
     const value = terms[i + 1] ?? null;
     // Behind a run, keys and values are no longer told apart.
-    if ((isThing(key) && key.is === 'run') || (isThing(value) && value.is === 'run')) break;
+    if (isRun(key) || isRun(value)) break;
     if (!isHashable(key)) {
       fail(machine, UNHASHABLE);
       return false;
@@ -74,10 +82,8 @@ function collect(is: 'tuple' | 'list' | 'frozenset'): Handler {
 
 function tuple(count: 1 | 2 | 3): Handler {
   return (machine) => {
-    if (reach(machine) < count) return fail(machine, 'the stack is empty');
-    const terms: Term[] = [];
-    for (let i = 0; i < count; i++) terms.unshift(pop(machine));
-    push(machine, sequence(machine, 'tuple', terms));
+    const terms = popSeveral(machine, count);
+    if (terms !== undefined) push(machine, sequence(machine, 'tuple', terms));
   };
 }
 
@@ -166,7 +172,9 @@ function textKey(machine: Machine): number | undefined {
     fail(machine, 'it ends within a line');
     return undefined;
   }
-  const { c, python } = readKey(end - start > 64 ? '' : bytesAt(machine, start, end).toString('latin1'));
+  const plain = plainInt(machine.window.bytes, start - machine.window.base, end - machine.window.base);
+  if (plain !== undefined) return plain;
+  const { c, python } = readKey(end - start > 64 ? '' : latin1At(machine, start, end));
   const key = c ?? python;
   if (key === undefined) {
     fail(machine, 'a memo key that is no number');
@@ -202,7 +210,7 @@ export const CONTAINERS: Readonly<Record<number, Handler>> = {
   }, // POP_MARK
   50: (machine) => {
     const top = peek(machine);
-    if (top !== undefined) push(machine, isThing(top) && top.is === 'run' ? { is: 'run', count: 1 } : top);
+    if (top !== undefined) push(machine, isRun(top) ? { is: 'run', count: 1 } : top);
   }, // DUP
   93: (machine) => push(machine, sequence(machine, 'list', [])), // EMPTY_LIST
   125: (machine) => push(machine, { is: 'dict', entries: [], count: 0 }), // EMPTY_DICT

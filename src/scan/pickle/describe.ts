@@ -21,9 +21,10 @@ function quote(text: string): string {
   return `'${escaped}'`;
 }
 
-/** `os.system`, or the module's name alone. */
+/** `os.system`, or the module's name alone; cut where it is too long to be read. */
 export function globalName(module: string, name: string): string {
-  return name === '' ? module : `${module}.${name}`;
+  const whole = name === '' ? module : `${module}.${name}`;
+  return whole.length > MAX_TEXT ? `${whole.slice(0, MAX_TEXT)}…` : whole;
 }
 
 function createWriter(): (term: Term, depth: number) => string {

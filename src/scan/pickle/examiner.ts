@@ -10,15 +10,16 @@ import {
   argumentTuple,
   callMade,
   callMethod,
-  callPure,
   type Effects,
   formatText,
-  GADGETS,
+  gadgetOf,
   isDeferred,
+  pureOf,
 } from './gadgets.ts';
 import { hiddenSource } from './hidden.ts';
 import type { Via, Witness } from './machine.ts';
 import { explain } from './payload.ts';
+import { runCode } from './scipy-template.ts';
 import { type Bytes, type Call, type Global, isSequence, isThing, itemsOf, opaque, type Term } from './term.ts';
 
 /** Content found inside, to be scanned by itself. */
@@ -46,7 +47,8 @@ export interface Surroundings {
   readonly budget: Budget;
 }
 
-const MAX_NESTED = 256;
+/** Contents of operands that are kept to be scanned; that there are more is told where they are. */
+export const MAX_NESTED = 1000;
 const MAX_IDS = 1_000_000;
 /** Calls within calls. */
 const MAX_DEPTH = 40;
@@ -54,6 +56,8 @@ const MAX_DEPTH = 40;
 const CALL_STEPS = 5;
 /** Text and bytes that pure functions may take and make, for one stream. */
 const MAX_MADE = 64 * 2 ** 20;
+/** Names that are kept apart, of one stream, in characters. */
+const MAX_NAMES = 8 * 2 ** 20;
 
 /** What the containers' opcodes ask of an object: the first that it has. */
 const METHODS_ASKED: Partial<Record<Via, readonly string[]>> = {
@@ -89,6 +93,7 @@ export function createExaminer({ findings, origin, cut, budget }: Surroundings):
   const nested: Nested[] = [];
   const ids: Term[] = [];
   let made = 0;
+  let nameRoom = MAX_NAMES;
   let depth = 0;
 
   function tell(
@@ -104,21 +109,39 @@ export function createExaminer({ findings, origin, cut, budget }: Surroundings):
 
   function global(offset: number, module: string, name: string): Global {
     const key = `${module}\0${name}`;
-    let term = globals.get(key);
-    if (term === undefined) {
-      const path = globalName(Object.hasOwn(ALIASES, module) ? (ALIASES[module] ?? module) : module, name);
-      term = {
-        is: 'global',
-        module,
-        name,
-        path,
-        judgement: judge(module, name),
-        offset: origin(offset),
-        called: false,
-      };
-      globals.set(key, term);
-    }
+    const known = globals.get(key);
+    if (known !== undefined) return known;
+    const path = globalName(Object.hasOwn(ALIASES, module) ? (ALIASES[module] ?? module) : module, name);
+    const term: Global = {
+      is: 'global',
+      module,
+      name,
+      path,
+      gadget: gadgetOf(path),
+      pure: pureOf(path),
+      judgement: judge(module, name),
+      offset: origin(offset),
+      called: false,
+    };
+    nameRoom -= key.length;
+    if (nameRoom > 0) globals.set(key, term);
+    else tellImport(term);
     return term;
+  }
+
+  function tellImport({ module, name, judgement, offset }: Global): void {
+    const told = IMPORTS[judgement.level];
+    if (told === undefined) return;
+    const [kind, severity] = told;
+    const subject = globalName(module, name);
+    findings.add({
+      kind,
+      severity,
+      offset,
+      subject,
+      message: `Imports a name that ${judgement.why}.`,
+      details: () => [],
+    });
   }
 
   /** What a gadget may do while its call is followed. */
@@ -156,8 +179,7 @@ export function createExaminer({ findings, origin, cut, budget }: Surroundings):
   }
 
   function enqueue(source: ByteSource, name: string, loadedBy: string | null): void {
-    if (nested.length < MAX_NESTED) nested.push({ source, name, loadedBy });
-    else findings.gap(0, 0, 'more content inside than is scanned');
+    if (nested.length <= MAX_NESTED) nested.push({ source, name, loadedBy });
   }
 
   function call(offset: number, via: Via, callee: Term, args: Term, keywords: Term): Term {
@@ -179,11 +201,12 @@ export function createExaminer({ findings, origin, cut, budget }: Surroundings):
   }
 
   /** What a gadget or a pure function gives; undefined where that is not known. */
-  function fold(offset: number, via: Via, { path }: Global, { args, keywords }: Call): Term | undefined {
+  function fold(offset: number, via: Via, { gadget, pure }: Global, { args, keywords }: Call): Term | undefined {
+    if (gadget === undefined && pure === undefined) return undefined;
     const items = itemsOf(args);
     if (items === null || made > MAX_MADE) return undefined;
-    if (Object.hasOwn(GADGETS, path)) return GADGETS[path]?.(items, effectsAt(offset, via), keywords);
-    const value = callPure(path, items);
+    if (gadget !== undefined) return gadget(items, effectsAt(offset, via), keywords);
+    const value = pure?.(items);
     if (value !== undefined) for (const term of [value, ...items]) made += sizeOf(term);
     return value;
   }
@@ -191,28 +214,34 @@ export function createExaminer({ findings, origin, cut, budget }: Surroundings):
   function callGlobal(offset: number, via: Via, callee: Global, result: Call): Term {
     callee.called = true;
     const { level, why } = callee.judgement;
-    const subject = globalName(callee.module, callee.name);
-    const details = () => [describe(result), ...explain(result.args)];
     if (level === 'dangerous') {
-      tell('dangerous-call', 'critical', offset, subject, `${via} calls a name that ${why}.`, details);
+      tellCall('dangerous-call', 'critical', offset, result, `${via} calls a name that ${why}.`);
       if (callee.path === 'copyreg.add_extension') register(itemsOf(result.args));
     }
     const value = fold(offset, via, callee, result);
     if (level === 'unknown') {
-      tell('unknown-call', 'medium', offset, subject, `${via} calls a name that ${why}.`, details);
-    } else if (level === 'built' && value === undefined && !isMaking(via, result.args)) {
-      tell('unknown-call', 'medium', offset, subject, `${via} calls a class that pickles only make and fill.`, details);
-    } else if (level === 'indirect' && value === undefined && !isDeferred(callee.path)) {
-      tell(
-        'indirect-call',
-        'medium',
-        offset,
-        subject,
-        `${via} calls a name that ${why}; on what, is not known.`,
-        details,
-      );
+      tellCall('unknown-call', 'medium', offset, result, `${via} calls a name that ${why}.`);
+    } else if (value !== undefined) {
+      return value;
+    } else if (level === 'built' && !isMaking(via, result.args)) {
+      tellCall('unknown-call', 'medium', offset, result, `${via} calls a class that pickles only make and fill.`);
+    } else if (level === 'indirect' && !isDeferred(callee.path)) {
+      tellCall('indirect-call', 'medium', offset, result, `${via} calls a name that ${why}; on what, is not known.`);
     }
     return value ?? result;
+  }
+
+  function tellCall(
+    kind: string,
+    severity: 'critical' | 'medium',
+    offset: number,
+    result: Call,
+    message: string,
+  ): void {
+    tell(kind, severity, offset, describe(result.callee), message, () => [
+      describe(result),
+      ...explain(result.args, budget),
+    ]);
   }
 
   /** copyreg.add_extension gives a number to a name, for EXT1, EXT2 and EXT4 of this and every later pickle. */
@@ -241,20 +270,13 @@ export function createExaminer({ findings, origin, cut, budget }: Surroundings):
       const value = callMade(callee, callee.callee.path, items, effectsAt(offset, via), result.keywords);
       if (value !== undefined) return value;
     }
-    tell(
-      'unknown-call',
-      'medium',
-      offset,
-      describe(callee),
-      `${via} calls something of which it is not known what it is.`,
-      () => [describe(result), ...explain(result.args)],
-    );
+    tellCall('unknown-call', 'medium', offset, result, `${via} calls something of which it is not known what it is.`);
     return result;
   }
 
   /** What BUILD gave the object under this name. */
   function ownAttribute(object: Term, name: string): Term | undefined {
-    if (!isThing(object) || object.is !== 'call') return undefined;
+    if (!isThing(object) || object.is !== 'call' || object.state === undefined) return undefined;
     for (const state of isSequence(object.state, 'tuple') ? object.state.items : [object.state]) {
       if (!isThing(state) || state.is !== 'dict') continue;
       const entry = state.entries.findLast(([key]) => key === name);
@@ -272,7 +294,7 @@ export function createExaminer({ findings, origin, cut, budget }: Surroundings):
       offset,
       subject,
       `${via} changes it for the whole process: it is no value of the pickle.`,
-      () => [`${subject} is given ${describe(value)}`, ...explain(value)],
+      () => [`${subject} is given ${describe(value)}`, ...explain(value, budget)],
     );
   }
 
@@ -306,10 +328,13 @@ export function createExaminer({ findings, origin, cut, budget }: Surroundings):
       if (own !== undefined) call(offset, 'BUILD', own, argumentTuple([state]), null);
       if (!isThing(object) || object.is !== 'call') return;
       object.state = state;
-      const code = runCode(state);
+      const code = runCode(object.callee, state);
       if (code !== undefined) {
         const message = 'BUILD gives an object a template that SciPy runs as code when the state is set.';
-        tell('dangerous-state', 'critical', offset, describe(object.callee), message, () => [code, ...explain(code)]);
+        tell('dangerous-state', 'critical', offset, describe(object.callee), message, () => [
+          code,
+          ...explain(code, budget),
+        ]);
       }
       const slots = isSequence(state, 'tuple') && state.count === 2 ? state.items[1] : undefined;
       if (!isThing(slots) || slots.is !== 'dict') return;
@@ -351,41 +376,10 @@ export function createExaminer({ findings, origin, cut, budget }: Surroundings):
       tell('lying-frame', 'medium', offset, 'FRAME', `Some readers skip what others run: ${why}.`);
     },
     finish() {
-      for (const { module, name, judgement, offset, called } of globals.values()) {
-        const told = called ? undefined : IMPORTS[judgement.level];
-        if (told === undefined) continue;
-        const [kind, severity] = told;
-        const message = `Imports a name that ${judgement.why}.`;
-        findings.add({ kind, severity, offset, subject: globalName(module, name), message, details: () => [] });
-      }
+      for (const term of globals.values()) if (!term.called) tellImport(term);
     },
   };
 }
-
-/**
- * The template of a SciPy distribution's argument parser, which its `__setstate__` runs (`rv_generic._attach_argparser_methods`),
- * where it is not the one that SciPy itself writes; undefined where all is well.
- */
-function runCode(state: Term): string | undefined {
-  if (!isThing(state) || state.is !== 'dict') return undefined;
-  const template = state.entries.findLast(([key]) => key === '_parse_arg_template')?.[1];
-  if (template === undefined || (typeof template === 'string' && SCIPY_TEMPLATE.test(template))) return undefined;
-  return describe(template);
-}
-
-const SHAPES = '(?:[A-Za-z_]\\w*, )*';
-const SCIPY_TEMPLATE = new RegExp(
-  [
-    `^\n?def _parse_args\\(self, ${SHAPES} loc=0(?:, scale=1)?\\):`,
-    `    return \\(${SHAPES}\\), loc, (?:scale|1)`,
-    '',
-    `def _parse_args_rvs\\(self, ${SHAPES} loc=0(?:, scale=1)?, size=None\\):`,
-    `    return self\\._argcheck_rvs\\(${SHAPES} loc, (?:scale|1), size=size\\)`,
-    '',
-    `def _parse_args_stats\\(self, ${SHAPES} loc=0(?:, scale=1)?, moments='mv'\\):`,
-    `    return \\(${SHAPES}\\), loc, (?:scale|1), moments\n?$`,
-  ].join('\n'),
-);
 
 /** Whether a class is only made an instance of: OBJ and INST without arguments do not initialise it either. */
 function isMaking(via: Via, args: Term): boolean {

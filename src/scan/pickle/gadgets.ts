@@ -1,7 +1,7 @@
 /** Calls that do what their arguments name: attributes looked up, modules imported, functions called on the caller's behalf. */
 
 import { type Call, EMPTY_TUPLE, isSequence, isThing, itemsOf, opaque, type Sequence, type Term } from './term.ts';
-import { FUNCTIONS, METHODS, sequenceTerm } from './text-functions.ts';
+import { FUNCTIONS, METHODS, type Pure, sequenceTerm } from './text-functions.ts';
 
 /** What a gadget may ask for while its call is followed. */
 export interface Effects {
@@ -140,7 +140,7 @@ export const formatText: Gadget = ([template, ...args], effects) => {
 };
 
 /** By their full names of today. What stands here is followed whatever the policy says of the name itself. */
-export const GADGETS: Readonly<Record<string, Gadget>> = {
+const GADGETS: Readonly<Record<string, Gadget>> = {
   'builtins.getattr': getAttribute,
   'builtins.__import__': importModule,
   'builtins.apply': applied,
@@ -266,11 +266,16 @@ export function callMethod(of: Term, name: string, args: readonly Term[]): Term 
   return known && Object.hasOwn(METHODS, name) ? METHODS[name]?.([of, ...args]) : undefined;
 }
 
+/** What the call of a name does, where it has to be followed. */
+export function gadgetOf(path: string): Gadget | undefined {
+  return Object.hasOwn(GADGETS, path) ? GADGETS[path] : undefined;
+}
+
 /** A pure function by its full name, or a method called through its class: `str.join(', ', parts)`. */
-export function callPure(path: string, args: readonly Term[]): Term | undefined {
-  if (Object.hasOwn(FUNCTIONS, path)) return FUNCTIONS[path]?.(args);
+export function pureOf(path: string): Pure | undefined {
+  if (Object.hasOwn(FUNCTIONS, path)) return FUNCTIONS[path];
   const method = /^builtins\.(?:str|bytes|bytearray|list|dict)\.(\w+)$/.exec(path)?.[1];
-  return method !== undefined && Object.hasOwn(METHODS, method) ? METHODS[method]?.(args) : undefined;
+  return method !== undefined && Object.hasOwn(METHODS, method) ? METHODS[method] : undefined;
 }
 
 /** Arguments as a tuple term. */

@@ -22,6 +22,9 @@ const ENCODINGS: readonly Encoding[] = [
   { name: 'hex', start: /^(?:80|63|28)/, body: /^(?:[0-9a-fA-F]{2}){8,}/, chars: 2, bytes: 1 },
 ];
 
+/** What a hidden pickle can begin with, by any encoding: most operands are told by this alone. */
+const BEGINNINGS = new Set([...'\x80c(gYK862'].map((char) => char.charCodeAt(0)));
+
 /**
  * The pickle that an operand may hold, or undefined. `value` is the operand, or its first bytes where it is long.
  * @param start of the operand in `source`, in bytes; `end` is exclusive
@@ -32,17 +35,16 @@ export function hiddenSource(
   end: number,
   value: string | Uint8Array,
 ): ByteSource | undefined {
+  const first = typeof value === 'string' ? value.charCodeAt(0) : (value[0] ?? 0);
+  if (!BEGINNINGS.has(first)) return undefined;
   if (typeof value !== 'string') {
     if (isPickleStart(value))
       return value.length === end - start ? memorySource(value) : sliceSource(source, start, end);
     // A long text is told by its bytes; short bytes may hold text as well.
-    const first = value[0] ?? 0;
-    if (first < 0x32 || first > 0x7a) return undefined;
     return encoded(Buffer.from(value.subarray(0, HEAD)).toString('latin1'), () => sliceSource(source, start, end));
   }
   const found = encoded(value, () => memorySource(Buffer.from(value, 'latin1')));
   if (found !== undefined) return found;
-  const first = value.charCodeAt(0);
   if ((first !== 0x80 && first !== 0x63 && first !== 0x28) || !/^[\0-\xff]*$/.test(value)) return undefined;
   const bytes = Buffer.from(value, 'latin1');
   return isPickleStart(bytes) ? memorySource(bytes) : undefined;

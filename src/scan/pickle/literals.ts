@@ -53,6 +53,20 @@ export function pythonInt(text: string, base: 0 | 10): bigint | undefined {
   return signed(sign, decimal ?? '0');
 }
 
+/** Up to fifteen digits without a leading zero, as both unpicklers read them; undefined for everything else. */
+export function plainInt(bytes: Uint8Array, start: number, end: number): number | undefined {
+  const isNegative = bytes[start] === 0x2d;
+  const first = isNegative ? start + 1 : start;
+  if (first >= end || end - first > 15 || (bytes[first] === 0x30 && end - start > 1)) return undefined;
+  let value = 0;
+  for (let i = first; i < end; i++) {
+    const digit = (bytes[i] ?? 0) - 0x30;
+    if (digit < 0 || digit > 9) return undefined;
+    value = 10 * value + digit;
+  }
+  return isNegative ? -value : value;
+}
+
 /** C functions see a string that ends at its first NUL. */
 function cString(text: string): string {
   const nul = text.indexOf('\0');
@@ -101,7 +115,7 @@ export function readKey(line: string): Reading<number> {
 
 const C_FLOAT = /^[+-]?(?:[0-9]+\.?[0-9]*(?:[eE][+-]?[0-9]+)?|\.[0-9]+(?:[eE][+-]?[0-9]+)?|inf(?:inity)?|nan)/i;
 const PYTHON_FLOAT =
-  /^[ \t\n\v\f\r]*([+-]?(?:[0-9](?:_?[0-9])*\.?(?:[0-9](?:_?[0-9])*)?(?:[eE][+-]?[0-9](?:_?[0-9])*)?|\.[0-9](?:_?[0-9])*(?:[eE][+-]?[0-9](?:_?[0-9])*)?|inf(?:inity)?|nan))[ \t\n\v\f\r]*$/i;
+  /^[ \t\n\v\f\r]*([+-]?(?:[0-9](?:_?[0-9])*(?:\.(?:[0-9](?:_?[0-9])*)?)?(?:[eE][+-]?[0-9](?:_?[0-9])*)?|\.[0-9](?:_?[0-9])*(?:[eE][+-]?[0-9](?:_?[0-9])*)?|inf(?:inity)?|nan))[ \t\n\v\f\r]*$/i;
 
 /** FLOAT. The C unpickler wants no space and refuses what overflows. */
 export function readFloat(line: string): Reading<number> {

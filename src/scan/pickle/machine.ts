@@ -1,7 +1,7 @@
 /** The pickle machine's state and its few motions: stack, marks, memo, operands, frames. The opcodes are in tables beside it. */
 
 import type { ByteSource } from '../../model.ts';
-import { isThing, opaque, type Term } from './term.ts';
+import { isRun, opaque, type Term } from './term.ts';
 import type { Window } from './window.ts';
 
 /** Who refuses what stands at an offset: the C unpickler, the Python one, or either unless it is called with the right options. */
@@ -162,7 +162,7 @@ function collapse(machine: Machine): void {
 /** How many values they stand for. */
 export function countOf(terms: readonly Term[]): number {
   let count = terms.length;
-  for (const term of terms) if (isThing(term) && term.is === 'run') count += term.count - 1;
+  for (const term of terms) if (isRun(term)) count += term.count - 1;
   return count;
 }
 
@@ -175,7 +175,7 @@ export function pop(machine: Machine): Term {
     return null;
   }
   const top = machine.stack.pop() ?? null;
-  if (!isThing(top) || top.is !== 'run') return top;
+  if (!isRun(top)) return top;
   if (--top.count > 0) machine.stack.push(top);
   return FORGOTTEN;
 }
@@ -187,6 +187,17 @@ export function peek(machine: Machine): Term | undefined {
     return undefined;
   }
   return machine.stack.at(-1);
+}
+
+/** The top `count` values, the lowest first; undefined after an underflow. */
+export function popSeveral(machine: Machine, count: number): Term[] | undefined {
+  if (reach(machine) < count) {
+    fail(machine, 'the stack is empty');
+    return undefined;
+  }
+  const terms: Term[] = [];
+  for (let i = count - 1; i >= 0; i--) terms[i] = pop(machine);
+  return terms;
 }
 
 export function replaceTop(machine: Machine, term: Term): void {
@@ -267,14 +278,19 @@ export function bytesAt(machine: Machine, start: number, end: number): Buffer {
   return machine.window.bytes.subarray(start - machine.window.base, end - machine.window.base);
 }
 
+/** The same as text of one character a byte. */
+export function latin1At({ window }: Machine, start: number, end: number): string {
+  return window.bytes.toString('latin1', start - window.base, end - window.base);
+}
+
 /** Unsigned, little-endian. */
 export function unsigned(machine: Machine, length: 1 | 2 | 4 | 8): number {
   const start = take(machine, length);
   if (start === -1) return -1;
   const { bytes, base } = machine.window;
   const at = start - base;
-  if (length === 8) return Number(bytes.readBigUInt64LE(at));
-  return bytes.readUIntLE(at, length);
+  if (length === 1) return bytes[at] ?? 0;
+  return length === 8 ? Number(bytes.readBigUInt64LE(at)) : bytes.readUIntLE(at, length);
 }
 
 /** A line of operand without its newline. `ended` is false for the last of a source that has no newline. */

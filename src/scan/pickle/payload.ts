@@ -1,8 +1,9 @@
 /** What the arguments of a call say to a person: addresses, and what their encodings hide. */
 
 import { gunzipSync, inflateSync } from 'node:zlib';
+import type { Budget } from '../context.ts';
 import { readCode } from './marshal.ts';
-import { isThing, type Term } from './term.ts';
+import { isSequence, isThing, type Term } from './term.ts';
 
 const MAX_LINES = 6;
 const MAX_SHOWN = 400;
@@ -11,35 +12,38 @@ const MAX_LAYERS = 4;
 /** Of one text, in characters. */
 const MAX_TEXT = 64 * 1024;
 
+/** Texts of one call, and how deep they may lie. */
+const MAX_TEXTS = 16;
+const MAX_DEPTH = 4;
+
 const ADDRESS = /\b(?:https?|ftp|wss?|tcp|ldap|smb):\/\/[^\s'"<>\\)]{3,200}|\b(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?\b/gi;
 const BASE64 = /[A-Za-z0-9+/]{16,}={0,2}/g;
 const HEX = /(?:[0-9a-fA-F]{2}){12,}/g;
 
-/** Lines about the texts within `term`: what they decode to, and where they lead. */
-export function explain(term: Term): string[] {
+/** Lines about the texts within `term`: what they decode to, and where they lead. What is looked at counts as so many opcodes. */
+export function explain(term: Term, budget: Pick<Budget, 'steps'>): string[] {
   const lines = new Set<string>();
-  for (const text of textsOf(term)) explainText(text, 0, lines);
+  for (const text of textsOf(term)) {
+    budget.steps -= Math.ceil(Math.min(text.length, MAX_TEXT) / 8);
+    if (budget.steps < 0) break;
+    explainText(text, 0, lines);
+  }
   return [...lines].slice(0, MAX_LINES);
 }
 
-function textsOf(term: Term, depth = 0): string[] {
-  if (typeof term === 'string') return [term];
-  if (!isThing(term) || depth > 5) return [];
-  switch (term.is) {
-    case 'bytes':
-      return term.value === null ? [] : [Buffer.from(term.value).toString('latin1')];
-    case 'tuple':
-    case 'list':
-    case 'set':
-    case 'frozenset':
-      return term.items.slice(0, 16).flatMap((item) => textsOf(item, depth + 1));
-    case 'dict':
-      return term.entries.slice(0, 16).flatMap(([, value]) => textsOf(value, depth + 1));
-    case 'call':
-      return textsOf(term.args, depth + 1);
-    default:
-      return [];
-  }
+function textsOf(term: Term): string[] {
+  const texts: string[] = [];
+  const visit = (each: Term, depth: number): void => {
+    if (texts.length >= MAX_TEXTS) return;
+    if (typeof each === 'string') texts.push(each);
+    if (!isThing(each) || depth > MAX_DEPTH) return;
+    if (each.is === 'bytes' && each.value !== null) texts.push(Buffer.from(each.value).toString('latin1'));
+    else if (isSequence(each)) for (const item of each.items.slice(0, MAX_TEXTS)) visit(item, depth + 1);
+    else if (each.is === 'dict') for (const [, value] of each.entries.slice(0, MAX_TEXTS)) visit(value, depth + 1);
+    else if (each.is === 'call') visit(each.args, depth + 1);
+  };
+  visit(term, 0);
+  return texts;
 }
 
 /** Compiled code: what it uses, and what its texts say in their turn. */

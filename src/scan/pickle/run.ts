@@ -5,7 +5,7 @@ import { arrayData } from './arrays.ts';
 import { createMachine, fail, type Halt, type Machine, replaceTop } from './machine.ts';
 import { OPCODES } from './opcodes.ts';
 import { opaque } from './term.ts';
-import { findByte, isShort, moveWindow } from './window.ts';
+import { findByte, isShort, MARGIN, moveWindow } from './window.ts';
 
 export type End = Extract<Halt, { is: 'stop' | 'broken' | 'limit' }>;
 
@@ -46,14 +46,17 @@ export async function runMachine(machine: Machine, runner: Runner, depth = 0): P
 /** Runs until the machine halts or needs more of the source. */
 function runWindow(machine: Machine, budget: Budget) {
   const { window, witness } = machine;
-  while (machine.halt === null && !isShort(window, machine.pos)) {
-    if (machine.pos >= window.size) return fail(machine, 'it ends without a STOP');
+  const { bytes, base, size } = window;
+  // Behind it, an operand might reach beyond the window.
+  const last = window.end < size ? window.end - MARGIN : size;
+  while (machine.halt === null && machine.pos <= last) {
+    if (machine.pos >= size) return fail(machine, 'it ends without a STOP');
     if (--budget.steps < 0) {
       machine.halt = { is: 'limit', why: 'more opcodes than are followed' };
       return;
     }
     machine.at = machine.pos;
-    const code = window.bytes[machine.pos++ - window.base] ?? 0;
+    const code = bytes[machine.pos++ - base] ?? 0;
     const handler = OPCODES[code];
     if (handler === undefined) return fail(machine, `0x${code.toString(16).padStart(2, '0')} is no opcode`);
     witness.step?.(machine.at, code);

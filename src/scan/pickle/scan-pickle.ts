@@ -3,23 +3,30 @@
 import type { ByteSource } from '../../model.ts';
 import type { PickleOptions, PickleStream, ScanContext, Scanned } from '../context.ts';
 import { constantOf } from './constant.ts';
-import { createExaminer, type Examiner, type Nested } from './examiner.ts';
+import { createExaminer, type Examiner, MAX_NESTED, type Nested } from './examiner.ts';
 import { createFindings, type Findings } from './findings.ts';
 import { createMachine, forkMachine, type Machine } from './machine.ts';
 import { type End, runMachine } from './run.ts';
 import { splicedSource } from './spliced.ts';
 import { nextStart } from './start.ts';
-import { openWindow } from './window.ts';
+import { moveWindow, openWindow } from './window.ts';
 
 /** Other readings that are followed, of one source. */
 const MAX_FORKS = 16;
 /** Bytes that are searched for a pickle behind one that broke, and bytes that may be padding. */
 const MAX_SEARCHED = 64 * 2 ** 20;
 const CHUNK = 256 * 1024;
+/** A name may stand across the border of two chunks. */
+const OVERLAP = 512;
+/** What looking at a place where a pickle may begin costs, in bytes. */
+const CANDIDATE = 256;
+const PADDING: ReadonlySet<number> = new Set([0, 9, 10, 13, 32]);
 /** What beginning a stream costs, in opcodes. */
 const START_STEPS = 50;
 /** Streams that are described to the caller. */
 const MAX_STREAMS = 10_000;
+
+type Broken = Exclude<End, { is: 'stop' }>;
 
 /** One way to read what begins at an offset. */
 interface Reading {
@@ -51,6 +58,7 @@ export async function scanPickle(
   let forked = 0;
   let plain = false;
   let searched = 0;
+  let chunk = { at: 0, bytes: Buffer.alloc(0) };
 
   function examine(into: Findings, origin: (offset: number) => number): Examiner {
     return createExaminer({
@@ -78,7 +86,10 @@ export async function scanPickle(
     context.budget.steps -= START_STEPS;
     const end = await runMachine(machine, { context, plainReading });
     examiner.finish();
-    nested.push(...examiner.nested);
+    for (const each of examiner.nested) {
+      if (nested.length < MAX_NESTED) nested.push(each);
+      else findings.gap(0, window.size, 'more content inside than is scanned');
+    }
     return end;
   }
 
@@ -107,23 +118,29 @@ export async function scanPickle(
 
   /** The offset of the next byte that is no padding: zeros, or the white space of text. */
   async function skipPadding(from: number): Promise<number> {
-    for (let at = from; at < window.size && at - from < MAX_SEARCHED; at += CHUNK) {
-      const bytes = await source.read(at, CHUNK);
-      const found = bytes.findIndex((byte) => byte !== 0 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 32);
-      if (found !== -1) return at + found;
+    for (let at = from; at < window.size && searched <= MAX_SEARCHED; at = window.end) {
+      if (at >= window.end || at < window.base) await moveWindow(window, at);
+      const { bytes, base } = window;
+      let i = at - base;
+      while (i < bytes.length && PADDING.has(bytes[i] ?? 0)) i++;
+      searched += base + i - at;
+      if (i < bytes.length) return base + i;
     }
-    return Math.min(window.size, from + MAX_SEARCHED);
+    return window.size;
   }
 
   /** Where the next pickle may begin, from an offset on; the size of the source where none is found. */
   async function search(from: number): Promise<number> {
     for (let at = from; at < window.size && searched <= MAX_SEARCHED; ) {
-      const bytes = Buffer.from(await source.read(at, CHUNK));
-      const found = nextStart(bytes, 0);
-      searched += found === -1 ? bytes.length : found + 1;
-      if (found !== -1) return at + found;
-      // A name may stand across the border.
-      at += bytes.length < CHUNK ? CHUNK : CHUNK - 512;
+      if (at < chunk.at || at + OVERLAP >= chunk.at + chunk.bytes.length) {
+        chunk = { at, bytes: Buffer.from(await source.read(at, CHUNK)) };
+      }
+      const { bytes } = chunk;
+      const found = nextStart(bytes, at - chunk.at);
+      searched += CANDIDATE + (found === -1 ? bytes.length : found) - (at - chunk.at);
+      if (found !== -1) return chunk.at + found;
+
+      at = chunk.at + (bytes.length < CHUNK ? CHUNK : CHUNK - OVERLAP);
     }
     return window.size;
   }
@@ -145,17 +162,22 @@ export async function scanPickle(
    * Looks for pickles in what is none, unless only so many were wanted. What looks like one counts if it ends well, or if it
    * names what is dangerous.
    */
-  async function readBroken(from: number, { is, why }: Exclude<End, { is: 'stop' }>): Promise<number> {
-    // Who asks for so many streams says that what follows is somebody else's.
-    const searches = is !== 'limit' && options.streams === undefined;
-    for (let at = searches ? await search(from + 1) : window.size; at < window.size; at = await search(at + 1)) {
+  async function readBroken(start: number, broken: Broken): Promise<number> {
+    let from = start;
+    let { is, why } = broken;
+    const isOver = () => is === 'limit' || wanted !== Number.POSITIVE_INFINITY;
+    for (let at = isOver() ? window.size : await search(from + 1); at < window.size; at = await search(at + 1)) {
       const maybe = createFindings(within);
       const { machine, end, stream } = await readStream(at, maybe);
       if (!stream.stopped && !maybe.evidence().some(({ severity }) => severity === 'critical')) continue;
       findings.gap(from, at, why);
       findings.take(maybe);
       keep(stream, machine);
-      return end.is === 'stop' ? stream.end : readBroken(stream.end, end);
+      if (end.is === 'stop') return stream.end;
+      from = stream.end;
+      ({ is, why } = end);
+      if (isOver()) break;
+      at = from;
     }
     findings.gap(from, window.size, searched > MAX_SEARCHED ? `${why}; not searched to the end` : why);
     return window.size;

@@ -10,6 +10,9 @@ for (const code of [0x82, 0x83, 0x84, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d, 0x8e, 
 /** How far before its name an object may begin, in bytes. */
 const MAX_ARGUMENTS = 512;
 
+/** Looked at in one go, in bytes. */
+const PIECE = 16 * 1024;
+
 /** A name of Python, dotted or not. */
 const NAME = '[A-Za-z_][\\w.]{0,200}';
 /** GLOBAL or INST with its two lines, as protocols 0 and 1 write it. */
@@ -49,10 +52,13 @@ export function nextStart(bytes: Buffer, from: number): number {
     marked = bytes.indexOf(PROTO, marked + 1);
   } while (marked !== -1 && !isMarkedStart(bytes, marked));
   const end = marked === -1 ? bytes.length : marked;
-  const plain = IMPORT.exec(bytes.toString('latin1', from, end));
-  if (plain === null) return marked;
-  const at = from + plain.index;
-  // The object may begin before: INST stands behind its arguments, and they behind their MARK.
-  const mark = bytes.lastIndexOf(0x28, at);
-  return mark >= from && at - mark < MAX_ARGUMENTS ? mark : at;
+  for (let start = from; start < end; start += PIECE - MAX_ARGUMENTS) {
+    const plain = IMPORT.exec(bytes.toString('latin1', start, Math.min(end, start + PIECE)));
+    if (plain === null) continue;
+    const at = start + plain.index;
+    // The object may begin before: INST stands behind its arguments, and they behind their MARK.
+    const mark = bytes.lastIndexOf(0x28, at);
+    return mark >= from && at - mark < MAX_ARGUMENTS ? mark : at;
+  }
+  return marked;
 }

@@ -2,6 +2,8 @@
 
 import type { ByteSource } from '../../model.ts';
 import type { Judgement } from '../policy/policy.ts';
+import type { Gadget } from './gadgets.ts';
+import type { Pure } from './text-functions.ts';
 
 /** None, bool, int and str are the JavaScript values; everything else says what it is. */
 export type Term = null | boolean | number | bigint | string | Thing;
@@ -60,6 +62,9 @@ export interface Global {
   readonly name: string;
   /** Both, under the module's documented name of today. */
   readonly path: string;
+  /** What a call of it does, where that is known. */
+  readonly gadget: Gadget | undefined;
+  readonly pure: Pure | undefined;
   readonly judgement: Judgement;
   /** Of the opcode that reached it first. */
   readonly offset: number;
@@ -100,6 +105,10 @@ export function opaque(what: string): Term {
 
 export function isThing(term: Term | undefined): term is Thing {
   return typeof term === 'object' && term !== null;
+}
+
+export function isRun(term: Term | undefined): term is Run {
+  return isThing(term) && term.is === 'run';
 }
 
 export function isSequence(term: Term | undefined, kind?: Sequence['is']): term is Sequence {

@@ -23,6 +23,9 @@ export function heldBytes(term: Term | undefined): Buffer | undefined {
   return isThing(term) && term.is === 'bytes' && term.value !== null ? Buffer.from(term.value) : undefined;
 }
 
+/** Of a template, in characters. */
+const MAX_TEMPLATE = 4096;
+
 function isText(term: Term | undefined): term is string {
   return typeof term === 'string';
 }
@@ -138,7 +141,7 @@ function joined(separator: Term | undefined, parts: readonly Term[]): Term | und
 
 /** `str.format` for plain fields; what looks up attributes is not followed here. */
 function format(template: Term | undefined, args: readonly Term[]): Term | undefined {
-  if (!isText(template) || /\{[^}]*[.[!:]/.test(template)) return undefined;
+  if (!isText(template) || template.length > MAX_TEMPLATE || /\{[^{}]*[.[!:]/.test(template)) return undefined;
   let next = 0;
   let known = true;
   const text = template.replace(/\{\{|\}\}|\{(\d*)\}/g, (whole, index: string | undefined) => {
@@ -152,7 +155,7 @@ function format(template: Term | undefined, args: readonly Term[]): Term | undef
 
 /** `text % args` with %s, %c and %d alone. */
 function percent(template: Term | undefined, args: Term | undefined): Term | undefined {
-  if (!isText(template)) return undefined;
+  if (!isText(template) || template.length > MAX_TEMPLATE) return undefined;
   const values = isSequence(args, 'tuple') ? itemsOf(args) : [args ?? null];
   let next = 0;
   let known = values !== null;

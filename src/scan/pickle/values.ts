@@ -3,6 +3,7 @@
 import {
   littleEndian,
   MAX_DIGITS,
+  plainInt,
   type Reading,
   readFloat,
   readInt,
@@ -11,7 +12,19 @@ import {
   readRawUnicode,
   readUtf8,
 } from './literals.ts';
-import { bytesAt, fail, line, type Machine, peek, push, replaceTop, take, takeInto, unsigned } from './machine.ts';
+import {
+  bytesAt,
+  fail,
+  latin1At,
+  line,
+  type Machine,
+  peek,
+  push,
+  replaceTop,
+  take,
+  takeInto,
+  unsigned,
+} from './machine.ts';
 import { EMPTY_TUPLE, isThing, isUntyped, opaque, type Term } from './term.ts';
 
 export type Handler = (machine: Machine) => void;
@@ -32,13 +45,13 @@ function literal<T extends Term>(read: (text: string) => Reading<T>, what: strin
   return (machine) => {
     const found = line(machine);
     if (found === undefined) return;
-    if (!found.ended) return fail(machine, 'it ends within a line');
-    const { start, end } = found;
+    const { start, end, ended } = found;
+    if (!ended) return fail(machine, 'it ends within a line');
     if (end - start > MAX_DIGITS) {
       machine.witness.refusal(machine.at, 'default', `${what} of more than ${MAX_DIGITS} characters`);
       return push(machine, LONG_NUMBER);
     }
-    const { c, python } = read(bytesAt(machine, start, end).toString('latin1'));
+    const { c, python } = read(latin1At(machine, start, end));
     const value = c ?? python;
     if (value === undefined) return fail(machine, `${what} that no reader takes`);
     if (c === undefined) machine.witness.refusal(machine.at, 'c', `${what} that only Python's own reader takes`);
@@ -46,6 +59,18 @@ function literal<T extends Term>(read: (text: string) => Reading<T>, what: strin
     push(machine, make(value));
   };
 }
+
+/** INT, of which there may be millions: most are plain digits. */
+function integerLine(machine: Machine) {
+  const { window, pos } = machine;
+  const end = pos < window.end ? window.bytes.indexOf(10, pos - window.base) : -1;
+  const value = end === -1 || pos < machine.frameEnd ? undefined : plainInt(window.bytes, pos - window.base, end);
+  if (value === undefined) return readAnyInt(machine);
+  machine.pos = end + window.base + 1;
+  push(machine, value);
+}
+
+const readAnyInt = literal(readInt, 'a number', (value) => value);
 
 function integer(length: 1 | 2): Handler {
   return (machine) => {
@@ -104,7 +129,7 @@ function oldString(machine: Machine, length: number) {
   const start = take(machine, length);
   if (start === -1) return;
   const end = start + length;
-  if (isHeld(machine, length)) oldText(machine, bytesAt(machine, start, end).toString('latin1'), start, end);
+  if (isHeld(machine, length)) oldText(machine, latin1At(machine, start, end), start, end);
   else longText(machine, start, end);
 }
 
@@ -140,7 +165,7 @@ function lineString(read: (line: string) => string | undefined, why: string, giv
     if (!found.ended) return fail(machine, 'it ends within a line');
     const { start, end } = found;
     if (!isHeld(machine, end - start)) return longText(machine, start, end);
-    const value = read(bytesAt(machine, start, end).toString('latin1'));
+    const value = read(latin1At(machine, start, end));
     if (value === undefined) return fail(machine, why);
     give(machine, value, start, end);
   };
@@ -151,7 +176,7 @@ function constant(term: Term): Handler {
 }
 
 export const VALUES: Readonly<Record<number, Handler>> = {
-  73: literal(readInt, 'a number', (value) => value), // INT
+  73: integerLine, // INT
   76: literal(readLong, 'a number', (value) => value), // LONG
   70: literal(readFloat, 'a number', (value) => ({ is: 'float', value })), // FLOAT
   74: (machine) => {

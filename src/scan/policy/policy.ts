@@ -24,6 +24,9 @@ export interface Group {
   readonly names: Readonly<Record<string, string>>;
 }
 
+/** Of a module or a name, in characters. */
+const MAX_NAME = 500;
+const TOO_LONG: Judgement = { level: 'dangerous', why: 'is longer than any that is meant to be read' };
 const UNKNOWN: Judgement = { level: 'unknown', why: 'is on no list: what it does is not known' };
 const ATTRIBUTE: Judgement = { level: 'unknown', why: 'is an attribute of something listed, and on no list itself' };
 
@@ -58,11 +61,27 @@ function key(module: string, name: string): string {
   return `${module}\0${name}`;
 }
 
+/** Judged already: one checkpoint names the same things as the next. */
+const judged = new Map<string, Judgement>();
+const MAX_JUDGED = 10_000;
+
 /**
  * Judges what `module` calls `name`; an empty name is the module itself. Python 3's unpicklers take a name of Python 2 for
  * what it is called today if the protocol is 2 or lower (`fix_imports`), and Python 2 takes it as it is: the worse counts.
  */
 export function judge(module: string, name: string): Judgement {
+  // No module and no attribute is called so, but to look it up part by part would take long.
+  if (module.length > MAX_NAME || name.length > MAX_NAME) return TOO_LONG;
+  const whole = key(module, name);
+  const known = judged.get(whole);
+  if (known !== undefined) return known;
+  if (judged.size >= MAX_JUDGED) judged.clear();
+  const judgement = judgeAnew(module, name);
+  judged.set(whole, judgement);
+  return judgement;
+}
+
+function judgeAnew(module: string, name: string): Judgement {
   const asWritten = judgeName(module, name);
   const [newModule, newName] = nameRenames.get(`${module}.${name}`) ?? [moduleRenames.get(module) ?? module, name];
   if (newModule === module && newName === name) return asWritten;

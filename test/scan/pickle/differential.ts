@@ -58,6 +58,8 @@ const CLASS: Term = {
   module: '',
   name: '',
   path: '',
+  gadget: undefined,
+  pure: undefined,
   judgement: { level: 'unknown', why: '' },
   offset: 0,
   called: false,
@@ -192,15 +194,30 @@ export async function differences(
   const answers = createInterface({ input: python.stdout })[Symbol.asyncIterator]();
   const found: string[] = [];
   let compared = 0;
-  for (const stream of streams) {
-    python.stdin.write(`${Buffer.from(stream).toString('hex')}\n`);
-    const answer = await answers.next();
-    if (answer.done === true) throw new Error(`${command} ended at ${Buffer.from(stream).toString('hex')}`);
-    const reference = JSON.parse(answer.value) as Reference;
-    const differing = compare(await readOurs(stream), reference);
-    compared++;
-    if (differing.length > 0) found.push(`${Buffer.from(stream).toString('hex')}\n  ${differing.join('\n  ')}`);
+  for (const batch of batches(streams)) {
+    python.stdin.write(batch.map((stream) => `${Buffer.from(stream).toString('hex')}\n`).join(''));
+    for (const stream of batch) {
+      const answer = await answers.next();
+      const hex = Buffer.from(stream).toString('hex');
+      if (answer.done === true) throw new Error(`${command} ended at or before ${hex}`);
+      const reference = JSON.parse(answer.value) as Reference;
+      const differing = compare(await readOurs(stream), reference);
+      compared++;
+      if (differing.length > 0) found.push(`${hex}\n  ${differing.join('\n  ')}`);
+    }
   }
   python.stdin.end();
   return { compared, found };
+}
+
+/** A hundred at a time: so many fit into what a pipe holds, and neither side waits for the other. */
+function* batches(streams: Iterable<Uint8Array>): Generator<Uint8Array[]> {
+  let batch: Uint8Array[] = [];
+  for (const stream of streams) {
+    batch.push(stream);
+    if (batch.length < 100) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }

@@ -132,7 +132,7 @@ def main():
     try:
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+        resource.setrlimit(resource.RLIMIT_AS, (1 << 29, 1 << 29))
     except (ImportError, ValueError):
         pass
     for line in sys.stdin:
