@@ -36,7 +36,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'git-root.ts',
   ],
   'index.ts': ['commands', 'config', 'config.ts', 'errors.ts', 'hub', 'rules', 'report', 'scan', 'extract', 'lock'],
-  'cli.ts': ['commands', 'config', 'config.ts', 'errors.ts', 'hub', 'rules', 'report', 'scan', 'lock'],
+  cli: ['commands', 'config', 'config.ts', 'errors.ts', 'hub', 'rules', 'report', 'scan', 'lock'],
+  'cli.ts': ['cli', 'commands', 'config', 'config.ts', 'errors.ts', 'hub', 'rules', 'report', 'scan', 'lock'],
 };
 
 function sources(folder: string): string[] {
@@ -80,7 +81,8 @@ describe('who may import whom', () => {
   it('lets only the command line print, exit, or read the environment', () => {
     const offenders = files.filter(
       (file) =>
-        file !== 'cli.ts' &&
+        partOf(file) !== 'cli.ts' &&
+        partOf(file) !== 'cli' &&
         /\bconsole\.|process\.(?:env|argv|exit|stdout|stderr)\b/.test(readFileSync(join(SRC, file), 'utf8')),
     );
     expect(offenders).toEqual([]);

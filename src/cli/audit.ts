@@ -1,0 +1,61 @@
+/** `namesake audit`, the default command. */
+
+import { type Command, Option } from 'commander';
+import { type Flags, FORMATS } from '../config.ts';
+import { PERSONAS } from '../model.ts';
+import {
+  clearProgress,
+  deliver,
+  fails,
+  HOME,
+  interruption,
+  leave,
+  note,
+  progressOf,
+  settingsOf,
+  tell,
+  terminalOf,
+  VERSION,
+} from './console.ts';
+import { withFailOn, withHub, withOutput, withSelection } from './options.ts';
+
+export function auditCommand(program: Command): void {
+  const command = program
+    .command('audit', { isDefault: true })
+    .description('find, resolve and judge every reference (the default command)')
+    .argument('[path...]', 'files and folders; - for standard input', ['.'])
+    .addOption(new Option('--format <format>', 'how to report (default: plain)').choices(FORMATS))
+    .addOption(new Option('--persona <persona>', 'whom to report to (default: regular)').choices(PERSONAS));
+  withFailOn(withHub(withOutput(withSelection(command)))).action(run);
+}
+
+async function run(paths: string[], flags: Flags): Promise<void> {
+  const { audit } = await import('../commands/audit.ts');
+  const { REPORT_RENDERERS } = await import('../report/report.ts');
+  const { RULES } = await import('../rules/registry.ts');
+  const settings = settingsOf(paths, flags);
+  const { report, incomplete } = await audit(settings, today(), interruption(), note, progressOf(settings));
+  clearProgress();
+  deliver(
+    settings,
+    REPORT_RENDERERS[settings.format](report, {
+      rules: new Map(
+        RULES.filter(({ meta }) => settings.rules[meta.name] !== 'off').map(({ meta }) => [meta.name, meta]),
+      ),
+      version: VERSION,
+      home: HOME,
+      terminal: terminalOf(settings),
+      verbose: settings.verbosity === 'verbose',
+      annotations: 10,
+      source: '',
+    }),
+  );
+  tell(settings, report.diagnostics);
+  if (settings.strict && incomplete) leave(2);
+  else leave(report.findings.some(({ severity }) => fails(severity, settings.failOn)) ? 1 : 0);
+}
+
+/** `YYYY-MM-DD`, UTC. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
