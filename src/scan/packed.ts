@@ -7,7 +7,7 @@ import { sliceSource } from './source.ts';
 import { createTally } from './tally.ts';
 import { bzip2 } from './unpack/bzip2.ts';
 import { gunzip, inflate } from './unpack/inflate.ts';
-import { lz4 } from './unpack/lz4.ts';
+import { isSkippable, lz4 } from './unpack/lz4.ts';
 import { type Unpacking, unpack } from './unpack/unpacked.ts';
 import { lzmaAlone, xz } from './unpack/xz.ts';
 import { zstd } from './unpack/zstd.ts';
@@ -23,14 +23,14 @@ interface Packing {
 /** The marks are those of joblib's `_COMPRESSORS`, as far as they are there, and of the formats themselves. */
 const PACKINGS: readonly Packing[] = [
   { format: 'gzip', is: (head) => hasMark(head, '\x1f\x8b\x08'), start: gunzip },
-  {
-    format: 'bzip2',
-    is: (head) => isBzip2(head),
-    start: bzip2,
-  },
+  { format: 'bzip2', is: isBzip2, start: bzip2 },
   { format: 'xz', is: (head) => hasMark(head, '\xfd7zXZ\0'), start: xz },
-  { format: 'Zstandard', is: (head) => hasMark(head, '\x28\xb5\x2f\xfd') || isSkippable(head), start: zstd },
-  { format: 'LZ4', is: (head) => [0x184d2204, 0x184c2102].includes(u32(head, 0)) || isSkippable(head), start: lz4 },
+  { format: 'Zstandard', is: (head) => hasMark(head, '\x28\xb5\x2f\xfd') || isSkippable(u32(head, 0)), start: zstd },
+  {
+    format: 'LZ4',
+    is: (head) => [0x184d2204, 0x184c2102].includes(u32(head, 0)) || isSkippable(u32(head, 0)),
+    start: lz4,
+  },
   // joblib before 0.10: `ZF`, the unpacked size in hexadecimal digits, a blank more where Python 2 wrote it.
   { format: 'joblib ZF', is: (head) => /^ZF0x[0-9a-f]+L? +x/.test(latin1(head.subarray(0, 24))), start: zFile },
   { format: 'zlib', is: isZlib, start: (source) => inflate(source, 'zlib'), weak: true },
@@ -53,7 +53,7 @@ export async function scanPacked(
     const { source: content, end, bomb } = await unpack(() => packing.start(source), source.size, context);
     if (end.trouble !== null && content.size < (weak ? CONVINCING : 1)) {
       // Another format may begin with the same frame.
-      if (weak || end.packed === 0 || isSkippable(head)) continue;
+      if (weak || end.packed === 0 || isSkippable(u32(head, 0))) continue;
     }
     if (bomb) {
       const why = `it unpacks to ${content.size} bytes out of ${source.size}: enough to fill a memory or a disk`;
@@ -77,10 +77,6 @@ function zFile(source: ByteSource): Unpacking {
     const end = yield* inflate(sliceSource(source, start), 'zlib');
     return { packed: start + end.packed, trouble: end.trouble };
   })();
-}
-
-function isSkippable(head: Uint8Array): boolean {
-  return u32(head, 0) >>> 4 === 0x184d2a5;
 }
 
 /** `BZh`, a level, and the mark of a block or of the end. */

@@ -134,6 +134,15 @@ test('what only begins like a weakly marked stream is no such stream', async () 
   expect(await scanBytes(sum, 'notes.txt')).toMatchObject({ verdict: 'clean', format: 'text' });
 });
 
+test('what unpacks to hundreds of times its size, and to hundreds of megabytes, is a bomb', async () => {
+  const zeros = Buffer.alloc(260 * 1024 * 1024);
+  const bomb = await scanBytes(gzipSync(zeros, { level: 1 }));
+  expect(ofKind(bomb, 'decompression-bomb')).toMatchObject([{ severity: 'medium', subject: 'gzip' }]);
+  // Arrays of zeros are as small, and ordinary.
+  const small = await scanBytes(gzipSync(zeros.subarray(0, 50 * 1024 * 1024)));
+  expect(ofKind(small, 'decompression-bomb')).toEqual([]);
+});
+
 describe('limits', () => {
   const bomb = gzipSync(Buffer.alloc(40 * 1024 * 1024));
 

@@ -40,6 +40,12 @@ describe('a payload is found', () => {
     expect(payloads(await scanBytes(zip([{ name: 'outer', data: inner, deflate: true }])))).toEqual(['outer > in.pkl']);
   });
 
+  test('under a name of 2,000 letters, which both directories have', async () => {
+    const scan = await scanBytes(zip([{ name: 'n'.repeat(2000), data: EVIL }]));
+    expect(payloads(scan)).toEqual([`${'n'.repeat(500)}…`]);
+    expect(ofKind(scan, 'zip-disagreement')).toEqual([]);
+  });
+
   test('in protocol 0, which is text', async () => {
     expect(payloads(await scanBytes(zip([{ name: 'notes.md', data: EVIL_TEXT, deflate: true }])))).toEqual([
       'notes.md',

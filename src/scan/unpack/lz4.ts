@@ -11,6 +11,7 @@ const LEGACY_BLOCK = 8 * 1024 * 1024;
 /** How far back a block may refer into the ones before it. */
 const REACH = 64 * 1024;
 
+/** Frames that both LZ4 and Zstandard step over. */
 export const isSkippable = (magic: number): boolean => magic >>> 4 === 0x184d2a5;
 
 /** Unpacks all frames of `source`, one after the other. */

@@ -27,6 +27,8 @@ export interface Unpacked {
 
 /** What is kept in memory of one content, at most. */
 const HELD = 8 * 1024 * 1024;
+/** What is kept of both ends of larger ones. */
+const ENDS = 256 * 1024;
 /** A content is no bomb below this size, however well it was packed: arrays of zeros are ordinary. */
 const BOMB_FLOOR = 256 * 1024 * 1024;
 
@@ -38,6 +40,7 @@ const BOMB_FLOOR = 256 * 1024 * 1024;
  */
 export async function unpack(start: () => Unpacking, packed: number, context: ScanContext): Promise<Unpacked> {
   const kept: Uint8Array[] = [];
+  let head = new Uint8Array(0);
   const { limits, budget, signal } = context;
   const unpacking = start();
   let size = 0;
@@ -46,8 +49,11 @@ export async function unpack(start: () => Unpacking, packed: number, context: Sc
   while (!next.done) {
     size += next.value.length;
     budget.bytes -= next.value.length;
-    if (size <= HELD) kept.push(next.value);
-    else kept.length = 0;
+    kept.push(next.value);
+    if (size > HELD) {
+      if (head.length === 0) head = new Uint8Array(Buffer.concat(kept).subarray(0, ENDS));
+      keepEnd(kept);
+    }
     limit = signal.aborted ? stopReason(signal) : budget.bytes < 0 ? `more than ${limits.bytes} bytes to unpack` : null;
     if (limit !== null) {
       await unpacking.return({ packed, trouble: limit });
@@ -57,9 +63,36 @@ export async function unpack(start: () => Unpacking, packed: number, context: Sc
   }
   const end: UnpackEnd = next.done && limit === null ? next.value : { packed, trouble: limit };
   const bomb = size > BOMB_FLOOR && size > Math.max(1, Math.min(packed, end.packed)) * limits.ratio;
-  if (size > HELD) return { source: streamSource(start, size, context), end, bomb, bytes: null };
+  if (size > HELD) {
+    const tail = Buffer.concat(kept);
+    return { source: withEnds(streamSource(start, size, context), head, tail), end, bomb, bytes: null };
+  }
   const bytes = Buffer.concat(kept);
   return { source: memorySource(bytes), end, bomb, bytes };
+}
+
+/** Drops pieces from the front, as long as what is left of them is enough for the end. */
+function keepEnd(pieces: Uint8Array[]): void {
+  let size = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  for (let [first] = pieces; first !== undefined && size - first.length >= ENDS; [first] = pieces) {
+    size -= first.length;
+    pieces.shift();
+  }
+}
+
+/** Serves both ends from memory: who wants to know what a content is looks there, and would unpack it anew each time. */
+function withEnds(source: ByteSource, head: Uint8Array, tail: Uint8Array): ByteSource {
+  const { size } = source;
+  const tailAt = size - tail.length;
+  return {
+    size,
+    async read(offset, length) {
+      const start = Math.max(0, offset);
+      const end = Math.min(size, start + Math.max(0, length));
+      if (end <= head.length) return head.subarray(start, end);
+      return start >= tailAt ? tail.subarray(start - tailAt, end - tailAt) : source.read(start, end - start);
+    },
+  };
 }
 
 /** What is kept behind the furthest byte that was read, for readers that step back a little. */

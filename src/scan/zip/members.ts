@@ -1,7 +1,7 @@
 /** The members of an archive by both of its directories: what the central one says, what the local headers say, and where they differ. */
 
 import type { ByteSource } from '../../model.ts';
-import { hasMark, sameBytes, text, u32 } from '../bytes.ts';
+import { hasMark, sameBytes, text, u16, u32 } from '../bytes.ts';
 import type { Archive, Oddity } from './archive.ts';
 import {
   CENTRAL,
@@ -86,7 +86,9 @@ async function readMember(source: ByteSource, base: number, entry: CentralEntry,
 
 async function readLocal(source: ByteSource, at: number): Promise<LocalHeader | null> {
   if (at < 0 || at >= source.size) return null;
-  return localHeader(await source.read(at, HEADER), at);
+  const head = await source.read(at, HEADER);
+  const whole = 30 + u16(head, 26) + u16(head, 28);
+  return localHeader(whole > head.length ? await source.read(at, whole) : head, at);
 }
 
 function flagOddities({ flags, name }: Told, at: number): Oddity[] {
@@ -129,9 +131,8 @@ export interface Walked {
 /** The records that stand one behind the other from `start` on, whatever any directory says. */
 export async function* walkRecords(source: ByteSource, start: number): AsyncGenerator<Walked, void> {
   for (let at = start; at < source.size; ) {
-    const head = await source.read(at, HEADER);
-    const local = localHeader(head, at);
-    const end = local === null ? at + bareRecordSize(head) : await memberEnd(source, local);
+    const local = await readLocal(source, at);
+    const end = local === null ? at + bareRecordSize(await source.read(at, HEADER)) : await memberEnd(source, local);
     if (end <= at) return;
     yield { start: at, end, member: local === null ? null : walkedMember(local, end) };
     at = end;
