@@ -163,7 +163,9 @@ export async function link(
   function revisionOf(file: FileFindings, call: CallAbroad, loader: Loader): Revision {
     const known = argumentOf(call, loader.revision, -1);
     if (known === null) return loader.wraps?.revision ?? { at: 'none' };
-    const values = known.flatMap((each): Value[] => (each.is === 'open' ? valuesIn(file, each.open) : [valueOf(each)]));
+    const values = known.flatMap((each): Value[] =>
+      each.is === 'open' ? valuesIn(file, each.open) : [literalOf(each)],
+    );
     return revisionOfValues(values, textsOf(known)) ?? { at: 'none' };
   }
 
@@ -272,7 +274,7 @@ function argumentOf(call: CallAbroad, names: readonly string[], at: number): rea
   return at < 0 ? null : (call.args.filter(({ name }) => name === null)[at]?.known ?? null);
 }
 
-function valueOf(known: Known): Value {
+function literalOf(known: Known): Value {
   switch (known.is) {
     case 'text':
       return [{ literal: { is: 'text', text: known.text, span: { start: 0, end: 0 } }, module: NOWHERE }];
