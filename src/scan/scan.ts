@@ -3,15 +3,10 @@
 import type { ByteSource } from '../model.ts';
 import { hasMark } from './bytes.ts';
 import type { ScanContext, Scanned } from './context.ts';
-import { scanData, scanSafetensors } from './data.ts';
-import { isNpy, scanNpy } from './npy.ts';
-import { scanPacked } from './packed.ts';
+import { MARKED, recognise, UNMARKED } from './formats.ts';
 import { isOpcode } from './pickle/opcodes.ts';
 import { scanPickle } from './pickle/scan-pickle.ts';
 import { isMarkedStart } from './pickle/start.ts';
-import { isSevenZip, scanSevenZip } from './seven-zip.ts';
-import { isTar, scanTar } from './tar.ts';
-import { isText, scanText } from './text.ts';
 import { isLegacyTorch, scanLegacyTorch } from './torch/legacy.ts';
 import { LOCAL } from './zip/records.ts';
 import { endsInZip, scanZip } from './zip/scan-zip.ts';
@@ -29,11 +24,11 @@ export async function scanSource(source: ByteSource, context: ScanContext): Prom
   const head = await source.read(0, HEAD);
   if (hasMark(head, LOCAL)) return scanZip(source, context);
   const marked = isMarkedStart(head, 0);
-  const format = await (marked ? scanMarked(source, head, context) : scanFormat(source, head, context));
+  const format = await (marked ? scanMarked(source, head, context) : recognise(MARKED, source, head, context));
   if (format === null) {
     if (await endsInZip(source)) return scanZip(source, context);
     const pickle = await asPickle(source, context);
-    return pickle ?? (isText(head) ? scanText(source, context) : scanUnknown(source, context));
+    return pickle ?? (await recognise(UNMARKED, source, head, context)) ?? scanUnknown(source, context);
   }
   const pickle = marked || !isOpcode(head[0]) ? null : await alsoPickle(source, context);
   // A zip at the end may be content like any other: it is news only where nothing bad was seen yet.
@@ -47,18 +42,6 @@ export async function scanSource(source: ByteSource, context: ScanContext): Prom
 
 function scanMarked(source: ByteSource, head: Uint8Array, context: ScanContext): Promise<Scanned> {
   return isLegacyTorch(head) ? scanLegacyTorch(source, context) : scanPickle(source, context);
-}
-
-async function scanFormat(source: ByteSource, head: Uint8Array, context: ScanContext): Promise<Scanned | null> {
-  if (isSevenZip(head)) return scanSevenZip(source, context);
-  if (isTar(head)) return scanTar(source, context);
-  if (isNpy(head)) return scanNpy(source, context);
-  return (
-    (await scanPacked(source, head, context, false)) ??
-    scanData(source, head, context) ??
-    (await scanSafetensors(source, head, context)) ??
-    (await scanPacked(source, head, context, true))
-  );
 }
 
 /** What a pickle loader would make of bytes of another format: a pickle that ends well and has something to tell, or something bad. */

@@ -1,0 +1,45 @@
+/** Formats that are told by their first bytes: one row each, in the order in which they are asked. */
+
+import type { ByteSource } from '../model.ts';
+import type { ScanContext, Scanned, Scanner } from './context.ts';
+import { scanData, scanSafetensors } from './data.ts';
+import { isNpy, scanNpy } from './npy.ts';
+import { scanPacked } from './packed.ts';
+import { isSevenZip, scanSevenZip } from './seven-zip.ts';
+import { isTar, scanTar } from './tar.ts';
+import { isText, scanText } from './text.ts';
+
+/** Scans bytes if they are of its format, `head` being the first of them; null where they are not. */
+export type Recogniser = (source: ByteSource, head: Uint8Array, context: ScanContext) => Promise<Scanned | null>;
+
+/** Those with a mark of their own, the clear ones before the vague. */
+export const MARKED: readonly Recogniser[] = [
+  told(isSevenZip, scanSevenZip),
+  told(isTar, scanTar),
+  told(isNpy, scanNpy),
+  (source, head, context) => scanPacked(source, head, context, false),
+  async (source, head, context) => scanData(source, head, context),
+  scanSafetensors,
+  (source, head, context) => scanPacked(source, head, context, true),
+];
+
+/** Those without: asked where the bytes are none of the above, no zip and no pickle. */
+export const UNMARKED: readonly Recogniser[] = [told(isText, scanText)];
+
+/** The first that knows the bytes scans them; null where none does. */
+export async function recognise(
+  recognisers: readonly Recogniser[],
+  source: ByteSource,
+  head: Uint8Array,
+  context: ScanContext,
+): Promise<Scanned | null> {
+  for (const recogniser of recognisers) {
+    const scanned = await recogniser(source, head, context);
+    if (scanned !== null) return scanned;
+  }
+  return null;
+}
+
+function told(is: (head: Uint8Array) => boolean, scan: Scanner): Recogniser {
+  return async (source, head, context) => (is(head) ? scan(source, context) : null);
+}
