@@ -1,6 +1,7 @@
 /** The settings of a run: command line over environment over namesake.yml over defaults, in one frozen value. */
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { parseDuration } from './config/duration.ts';
 import {
   COLOR_CHOICES,
   type ColorChoice,
@@ -37,6 +38,9 @@ export interface Flags {
   readonly staged?: boolean | undefined;
   readonly since?: string | undefined;
   readonly baseline?: string | undefined;
+  readonly catalog?: string | undefined;
+  readonly catalogColumn?: string | undefined;
+  readonly maxAge?: string | undefined;
   /** False for `--no-config`. */
   readonly config?: string | boolean | undefined;
   /** False for `--no-cache`. */
@@ -79,6 +83,8 @@ export interface Settings {
   readonly snapshot: string | null;
   readonly record: string | null;
   readonly cacheDir: string | null;
+  /** Milliseconds that a stored answer is believed; null where that goes by the kind of answer. */
+  readonly maxAge: number | null;
 
   readonly rules: RuleSettings;
   readonly ignore: readonly IgnoreSetting[];
@@ -92,6 +98,10 @@ export interface Settings {
   readonly persona: Persona;
   readonly strict: boolean;
   readonly baseline: string | null;
+  /** A list of references to audit instead of files; `-` is standard input. */
+  readonly catalog: string | null;
+  /** The column or key of the catalogue that names the repositories, where it is said. */
+  readonly catalogColumn: string | null;
   readonly color: ColorChoice;
   readonly verbosity: 'quiet' | 'normal' | 'verbose';
   readonly ci: boolean;
@@ -117,6 +127,8 @@ const EXCLUSIVE: readonly (readonly [keyof Flags, keyof Flags])[] = [
   ['record', 'hubSnapshot'],
   ['record', 'offline'],
   ['quiet', 'verbose'],
+  ['catalog', 'staged'],
+  ['catalog', 'since'],
 ];
 
 /**
@@ -182,6 +194,7 @@ export function resolveSettings({ cwd, paths, flags, environment, file }: Settin
     snapshot: place(flags.hubSnapshot),
     record: place(flags.record),
     cacheDir: flags.cache === false ? null : (place(flags.cacheDir) ?? cacheFolder(environment)),
+    maxAge: flags.maxAge === undefined ? null : readMaxAge(flags.maxAge),
     rules: config.rules ?? {},
     ignore: (config.ignore ?? []).map((entry, index) => ({ ...entry, line: file?.ignoreLines[index] ?? 1 })),
     ignorePrefix: base === root ? '' : `${slashes(relative(base, root))}/`,
@@ -192,6 +205,8 @@ export function resolveSettings({ cwd, paths, flags, environment, file }: Settin
     persona: choose('--persona', flags.persona, PERSONAS) ?? config.persona ?? 'regular',
     strict: flags.strict ?? config.strict ?? false,
     baseline: place(flags.baseline),
+    catalog: flags.catalog === '-' ? '-' : place(flags.catalog),
+    catalogColumn: flags.catalogColumn ?? null,
     color: choose('--color', flags.color, COLOR_CHOICES) ?? colorChoice(environment),
     verbosity: flags.quiet === true ? 'quiet' : flags.verbose === true ? 'verbose' : 'normal',
     ci: environment.CI !== undefined && !/^(?:|0|false)$/i.test(environment.CI),
@@ -212,6 +227,12 @@ function choose<Choice extends string>(
     `${option}: there is no ${text}${suggestion(text, choices)}`,
     `Choose one of ${choices.join(', ')}.`,
   );
+}
+
+function readMaxAge(text: string): number {
+  const age = parseDuration(text);
+  if (age !== null) return age;
+  throw new UsageError(`--max-age: ${text} is no length of time`, 'Write 30m, 12h or 7d, or 0 to ask everything anew.');
 }
 
 function refuseExclusive(flags: Flags): void {

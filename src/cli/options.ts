@@ -31,7 +31,8 @@ export function withHub(command: Command): Command {
     .option('--hub-snapshot <file>', "read the Hub's answers from a file, recorded earlier")
     .option('--record <file>', "record the Hub's answers to a file")
     .option('--no-cache', 'keep no answers between runs')
-    .option('--cache-dir <dir>', 'where answers are kept (default: $XDG_CACHE_HOME/namesake)');
+    .option('--cache-dir <dir>', 'where answers are kept (default: $XDG_CACHE_HOME/namesake)')
+    .option('--max-age <time>', 'believe kept answers for so long: 30m, 12h, 7d; 0 asks anew');
 }
 
 export function withFailOn(command: Command): Command {
