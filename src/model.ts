@@ -68,6 +68,36 @@ export type Severity = (typeof SEVERITIES)[number];
 export const PERSONAS = ['regular', 'pedantic', 'auditor'] as const;
 export type Persona = (typeof PERSONAS)[number];
 
+/** When the line of a reference was written, as the git history of its file tells. */
+export interface Written {
+  /** ISO 8601, UTC: when the commit was made that the line comes from. The line is that old at least. */
+  readonly at: string;
+  /** 40 hexadecimal digits, or 64. */
+  readonly commit: string;
+  /** Whether the history ends at that commit because the clone is shallow: the line may be older by any time. */
+  readonly shallow: boolean;
+}
+
+/**
+ * Where the revision of a reference is written, or where it would have to be: what pinning edits. Spans are of the file at `path`,
+ * which need not be the one that holds the reference.
+ */
+export type RevisionSlot =
+  /** The content of a literal, without its quotes. */
+  | { readonly is: 'literal'; readonly path: string; readonly span: Span }
+  /** An argument that gives none (`revision=None`): its value. */
+  | { readonly is: 'nothing'; readonly path: string; readonly span: Span }
+  /** A call, from its callee to its closing parenthesis, that takes `name` and is not given it; as the last `object` of options, too. */
+  | { readonly is: 'argument' | 'object'; readonly path: string; readonly span: Span; readonly name: string }
+  /** A map, braces included where it has them: an object of options, or a mapping of a configuration at the key that holds the id. */
+  | { readonly is: 'entry' | 'key'; readonly path: string; readonly span: Span; readonly name: string }
+  /** A command line, at the word that gives the id. */
+  | { readonly is: 'option'; readonly path: string; readonly span: Span; readonly name: string }
+  /** What follows the id in an address. */
+  | { readonly is: 'address'; readonly path: string; readonly span: Span }
+  /** Nowhere that could be edited, and why. */
+  | { readonly is: 'none'; readonly why: string };
+
 /** One place in which a repository on the Hub is named. */
 export interface Reference {
   readonly id: RepoId;
@@ -86,9 +116,13 @@ export interface Reference {
   readonly writes?: boolean;
   /** True where nothing takes a revision: a service that runs it (`InferenceClient`), a tool that has no such option. */
   readonly unpinnable?: boolean;
+  /** Where its revision stands or would stand: one slot for each load that it reaches. */
+  readonly slots?: readonly RevisionSlot[];
   readonly confidence: Confidence;
   /** Why this is believed to be a reference, in words. */
   readonly evidence: readonly string[];
+  /** Where git was asked and knows. */
+  readonly written?: Written;
 }
 
 /** A place that loads from the Hub and whose id could not be followed. Its namespace is kept where that is literal. */
@@ -101,6 +135,8 @@ export interface Unresolved {
   readonly loader?: string;
   readonly site: Site;
   readonly place: Place;
+  /** Where git was asked and knows. */
+  readonly written?: Written;
 }
 
 /** A candidate that looked like a reference and was decided to be something else. */
@@ -137,6 +173,9 @@ export type Owner =
       readonly name: string;
       /** ISO 8601, UTC: the overview's `createdAt`, or the time in the first four bytes of `_id`. */
       readonly createdAt: string;
+      /** How many repositories of all kinds are under the name, and how many follow it; missing where the Hub did not say. */
+      readonly repositories?: number;
+      readonly followers?: number;
     }
   | { readonly state: 'none' }
   | { readonly state: 'unknown'; readonly why: string };
@@ -168,7 +207,7 @@ export interface Repository {
 
 /** What stands behind a name today. Trouble reaching the Hub is `unknown`, which is never a verdict. */
 export type Resolution =
-  /** `owner` is null where nobody asked: a repository that answers under its own name proves the name is taken. */
+  /** `owner` is null where nobody asked: a repository that answers under its own name proves the name is taken, whatever its owner's overview says. */
   | { readonly state: 'live'; readonly repository: Repository; readonly owner: Owner | null }
   | {
       /** The Hub redirects the name. `from` is the state of the owner of the *old* name; null for a one-part id. */
@@ -187,6 +226,76 @@ export type RevisionState =
   | { readonly state: 'missing' }
   | { readonly state: 'unknown'; readonly why: string };
 
+/** Whose a namespace was when it was locked. `none` is the old name of a redirect that nobody owned then. */
+export type LockedOwner =
+  | { readonly state: 'present'; readonly kind: 'user' | 'org'; readonly oid: string }
+  | { readonly state: 'none' };
+
+/** What the lock remembers of a repository at one revision. It is trusted on first use. */
+export interface LockEntry {
+  /** As written in the code. */
+  readonly id: RepoId;
+  /** As written (a branch, a tag, a commit); null for the default branch. */
+  readonly revision: string | null;
+  /** As the Hub called it. */
+  readonly resolved: RepoId;
+  readonly oid: string;
+  /** Of the namespace in `resolved`; null where it was not known. */
+  readonly owner: LockedOwner | null;
+  /** Of the namespace in `id`, where the Hub redirected the name out of it; null where it did not, or where that was not known. */
+  readonly formerOwner: LockedOwner | null;
+  readonly commit: string;
+  /** ISO 8601, UTC. */
+  readonly recorded: string;
+  /** What the code loads; null where that was not recorded. */
+  readonly files: readonly LockedFile[] | null;
+}
+
+export type LockedFile = Pick<HubFile, 'path' | 'size' | 'digest'>;
+
+/** Something that a name stood for when it was locked, and that is another today. */
+export type IdentityChange =
+  | { readonly what: 'repository'; readonly entry: LockEntry; readonly today: Repository }
+  | {
+      readonly what: 'owner';
+      readonly entry: LockEntry;
+      readonly namespace: string;
+      readonly was: LockedOwner;
+      readonly today: Extract<Owner, { state: 'present' }>;
+    };
+
+export interface FileChange {
+  readonly path: string;
+  readonly change: 'added' | 'removed' | 'changed';
+  /** Whether the code here loads it. */
+  readonly loaded: boolean;
+}
+
+/** A revision of the same repository that stands at another commit than the locked one. */
+export interface Drift {
+  readonly entry: LockEntry;
+  /** Today's. */
+  readonly commit: string;
+  /** Whether the locked commit still stands in the repository; null where that is not known. */
+  readonly kept: boolean | null;
+  /** True where the Hub lists the revision among its tags, false where it does not; null where that is not known. */
+  readonly tag: boolean | null;
+  /** What differs between the two commits; a text says why that is not known. */
+  readonly changes: readonly FileChange[] | string;
+}
+
+/** What the lock has of a repository, and how today differs from it. */
+export interface Locked {
+  /** One for each revision; none where the repository is not in the lock. */
+  readonly entries: readonly LockEntry[];
+  /** The endpoint that the lock was made from, where another one is asked today. */
+  readonly elsewhere: string | null;
+  /** Empty where the Hub was not asked. */
+  readonly changes: readonly IdentityChange[];
+  /** Empty where the Hub was not asked, and where the identity changed: it is another history then. */
+  readonly drifts: readonly Drift[];
+}
+
 /** A place of a finding: the site and role of a reference or of an unresolved one. */
 export interface FindingPlace {
   readonly site: Site;
@@ -204,6 +313,10 @@ export type Subject =
       readonly resolution: Resolution | null;
       /** By `revisionText`, for each `commit`, `short` and `named` revision among the references. */
       readonly revisions: ReadonlyMap<string, RevisionState>;
+      /** Null where there is no lock. */
+      readonly lock: Locked | null;
+      /** Whether the audited files belong to this namespace: authors write code before they publish. */
+      readonly own?: boolean;
     }
   | {
       readonly is: 'template';
@@ -213,6 +326,8 @@ export type Subject =
       readonly unresolved: readonly Unresolved[];
       /** The state of the literal namespace; null without one, or when the Hub was not asked. */
       readonly owner: Owner | null;
+      /** Whether the audited files belong to this namespace. */
+      readonly own?: boolean;
     };
 
 /** What a rule says of a subject, and of which of its places. */
@@ -237,6 +352,8 @@ export interface RuleExample {
   readonly resolution?: Resolution;
   readonly revisions?: Readonly<Record<string, RevisionState>>;
   readonly owner?: Owner;
+  /** When all of its lines were written: ISO 8601, UTC. */
+  readonly written?: string;
 }
 
 /** What a rule is, for people: the rule pages, `explain` and SARIF are made from it. */
@@ -426,6 +543,11 @@ export function repoName(id: Pick<RepoId, 'namespace' | 'name'>): string {
 /** One key per repository: the Hub compares names without letter case. */
 export function repoKey(id: RepoId): string {
   return `${id.kind}:${repoName(id).toLowerCase()}`;
+}
+
+/** One key per entry of the lock. Branches and tags, unlike names, differ by letter case. */
+export function lockKey({ id, revision }: Pick<LockEntry, 'id' | 'revision'>): string {
+  return revision === null ? repoKey(id) : `${repoKey(id)}@${revision}`;
 }
 
 /** The text of a revision as written, or null where there is none to ask the Hub about. */

@@ -27,7 +27,7 @@ export function subjectsOf({ references, unresolved }: Extraction): Subject[] {
       const [first] = group;
       return first === undefined
         ? []
-        : [{ is: 'repository', id: first.id, references: group, resolution: null, revisions: new Map() }];
+        : [{ is: 'repository', id: first.id, references: group, resolution: null, revisions: new Map(), lock: null }];
     }),
     ...[...templates.values()].flatMap((group): Template[] => {
       const [first] = group;

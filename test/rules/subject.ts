@@ -1,6 +1,15 @@
 /** Subjects as the stages before the rules would make them. */
 
-import type { Owner, Reference, Resolution, RevisionState, Site, Subject, Unresolved } from '../../src/model.ts';
+import type {
+  Locked,
+  Owner,
+  Reference,
+  Resolution,
+  RevisionState,
+  Site,
+  Subject,
+  Unresolved,
+} from '../../src/model.ts';
 import { model } from '../../src/rules/example.ts';
 
 export const FULL = '9c1d5e0b7f3a48261d0c9b8a7e6f5d4c3b2a1908';
@@ -38,6 +47,7 @@ export function repositorySubject(
   references: readonly [Reference, ...Reference[]],
   resolution: Resolution | null,
   revisions: Readonly<Record<string, RevisionState>> = {},
+  lock: Locked | null = null,
 ): Subject {
   return {
     is: 'repository',
@@ -45,6 +55,7 @@ export function repositorySubject(
     references,
     resolution,
     revisions: new Map(Object.entries(revisions)),
+    lock,
   };
 }
 
