@@ -404,7 +404,17 @@ export interface Finding {
   readonly message: string;
   readonly advice: string;
   readonly places: readonly FindingPlace[];
+  /** How many more places there are that are not listed: a catalogue may name a repository a million times. */
+  readonly unlisted?: number;
   readonly fix?: Fix;
+}
+
+/** A finding of an earlier report, which is not reported again. */
+export interface KnownFinding {
+  readonly fingerprint: string;
+  readonly severity: Severity;
+  readonly kind: RepoKind;
+  readonly id: string;
 }
 
 /** What the run did, for the summary line and for machines. */
@@ -423,12 +433,16 @@ export interface Summary {
     /** True where the answers came from a file. */
     readonly snapshot: boolean;
     readonly requests: number;
+    /** Answers that the cache gave, for which nothing was asked. */
+    readonly saved: number;
     readonly unknown: number;
   } | null;
 }
 
 export interface Report {
   readonly findings: readonly Finding[];
+  /** Those of the baseline that stand still, or of which nothing is known today; missing where there is no baseline. */
+  readonly known?: readonly KnownFinding[];
   readonly summary: Summary;
   readonly diagnostics: readonly Diagnostic[];
 }
