@@ -354,6 +354,8 @@ export interface RuleExample {
   readonly owner?: Owner;
   /** When all of its lines were written: ISO 8601, UTC. */
   readonly written?: string;
+  /** What the lock says, where there is one. */
+  readonly lock?: Locked;
 }
 
 /** What a rule is, for people: the rule pages, `explain` and SARIF are made from it. */
