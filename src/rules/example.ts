@@ -10,14 +10,14 @@ export const GONE: Owner = { state: 'none' };
 /** Trouble, whatever was asked. */
 export const TROUBLE = { state: 'unknown', why: 'the Hub answered 503 four times' } as const;
 
-/** An account that stands. */
-export function account(name: string): Owner {
+/** An account that stands; `createdAt` is long ago by default. */
+export function account(name: string, createdAt = '2022-03-02T23:29:05.000Z'): Owner {
   return {
     state: 'present',
     kind: 'org',
     oid: '621ffdc136468d709f180294',
     name,
-    createdAt: '2022-03-02T23:29:05.000Z',
+    createdAt,
   };
 }
 
@@ -36,9 +36,9 @@ function repository(name: string, more: Partial<Repository> = {}): Repository {
   };
 }
 
-/** A repository that answers under its own name. */
-export function live(name: string, more: Partial<Repository> = {}): Resolution {
-  return { state: 'live', repository: repository(name, more), owner: null };
+/** A repository that answers under its own name; nobody asked for its owner unless one is given. */
+export function live(name: string, more: Partial<Repository> = {}, owner: Owner | null = null): Resolution {
+  return { state: 'live', repository: repository(name, more), owner };
 }
 
 /** A name that the Hub redirects to a repository; `from` is the state of the owner of the old name, null for a bare one. */

@@ -3,6 +3,7 @@
 import { type Owner, type Repository, type Rule, type RuleMeta, repoName } from '../model.ts';
 import { confidenceOf, credible } from './confidence.ts';
 import { account, GONE, moved, TROUBLE } from './example.ts';
+import { reusedByDate } from './reuse-by-date.ts';
 import { placesOf } from './wording.ts';
 
 const TEXT = 'from transformers import AutoModel\nmodel = AutoModel.from_pretrained("heron-labs/tern-7b")\n';
@@ -57,6 +58,7 @@ export const rule: Rule = {
     if (subject.is === 'template') return null;
     const { id, references, resolution } = subject;
     if (resolution?.state !== 'moved' || id.namespace === null || resolution.from?.state === 'none') return null;
+    if (reusedByDate(subject) !== null) return null;
     const { repository, from } = resolution;
     const today = repoName(repository.id);
     const renamed = from?.state === 'present' && repository.id.namespace?.toLowerCase() === id.namespace.toLowerCase();

@@ -7,6 +7,7 @@ import { rule as movedRepository } from './moved-repository.ts';
 import { rule as mutableRevision } from './mutable-revision.ts';
 import { rule as orphanedNamespace } from './orphaned-namespace.ts';
 import { rule as orphanedRedirect } from './orphaned-redirect.ts';
+import { rule as reusedNamespace } from './reused-namespace.ts';
 import { rule as shortRevision } from './short-revision.ts';
 import { rule as unknownRevision } from './unknown-revision.ts';
 import { rule as unpinnedRemoteCode } from './unpinned-remote-code.ts';
@@ -16,6 +17,7 @@ import { rule as unresolvedReference } from './unresolved-reference.ts';
 import { rule as unverifiedReference } from './unverified-reference.ts';
 
 export const RULES: readonly Rule[] = [
+  reusedNamespace,
   orphanedNamespace,
   orphanedRedirect,
   flaggedByHub,

@@ -6,13 +6,23 @@ import { decide } from '../../src/extract/decide.ts';
 import { readFileFindings } from '../../src/extract/findings.ts';
 import { loaderTable } from '../../src/extract/sinks.ts';
 import type { RuleExample, Subject } from '../../src/model.ts';
+import { COMMIT } from '../../src/rules/example.ts';
 import { RULES } from '../../src/rules/registry.ts';
 
-async function subjectsIn({ file, text, resolution, revisions, owner }: RuleExample): Promise<Subject[]> {
+async function subjectsIn(example: RuleExample): Promise<Subject[]> {
+  const { file, text, resolution, revisions, owner, lock, written: at } = example;
   const found = decide([await readFileFindings(file, text, { table: loaderTable([]) })], () => false);
-  return subjectsOf(found).map((subject) =>
+  const written = at === undefined ? {} : { written: { at, commit: COMMIT, shallow: false } };
+  const references = found.references.map((reference) => ({ ...reference, ...written }));
+  const unresolved = found.unresolved.map((place) => ({ ...place, ...written }));
+  return subjectsOf({ ...found, references, unresolved }).map((subject) =>
     subject.is === 'repository'
-      ? { ...subject, resolution: resolution ?? null, revisions: new Map(Object.entries(revisions ?? {})) }
+      ? {
+          ...subject,
+          resolution: resolution ?? null,
+          revisions: new Map(Object.entries(revisions ?? {})),
+          lock: lock ?? null,
+        }
       : { ...subject, owner: subject.namespace === null ? null : (owner ?? null) },
   );
 }
