@@ -1,5 +1,6 @@
 ; What the extractor asks of a Python syntax tree. The labels are those of src/extract/lower.ts, the same for every language.
 
+(decorated_definition (decorator (call)) @cases)
 (class_definition name: (identifier) @name) @class
 (function_definition name: (identifier) @name) @function
 
@@ -9,6 +10,7 @@
 (typed_default_parameter name: (identifier) @target value: (_) @value) @parameter
 
 (assignment left: (_) @target right: (_) @value) @bind
+(class_definition body: (block (expression_statement (assignment type: (_)) @annotated)))
 (augmented_assignment left: (_) @target right: (_) @value) @bind
 (named_expression name: (_) @target value: (_) @value) @bind
 (for_statement left: (_) @target right: (_) @value) @each
@@ -26,13 +28,15 @@
 (format_specifier) @ignore
 (concatenated_string) @join
 (binary_operator left: (_) operator: "+" right: (_)) @join
-(binary_operator left: (string) operator: "%") @format
+(binary_operator left: [(string) (concatenated_string) (identifier) (attribute) (parenthesized_expression)] operator: "%") @format
 
 (conditional_expression . (_) @option "if" (_) "else" (_) @option .) @either
 (boolean_operator left: (_) @option operator: "or" right: (_) @option) @either
+[(comparison_operator) (case_pattern)] @compare
 
 (list) @list
 (tuple) @list
+(expression_list) @list
 (set) @list
 (list_comprehension) @list
 (dictionary) @map
@@ -60,6 +64,8 @@
 (boolean_operator (identifier) @name)
 (list (identifier) @name)
 (tuple (identifier) @name)
+(expression_list (identifier) @name)
+(comparison_operator (identifier) @name)
 (pair value: (identifier) @name)
 (dictionary_splat (identifier) @name)
 (subscript value: (identifier) @name)
@@ -71,12 +77,12 @@
 (true) @yes
 (false) @no
 
-(comment) @comment
+(comment) @remark
 (expression_statement (string) @document)
 (expression_statement (concatenated_string) @document)
 
 (import_statement name: (dotted_name) @module) @import
-(import_statement name: (aliased_import name: (_) @module alias: (_) @alias)) @import
+(import_statement name: (aliased_import name: (_) @module alias: (_) @alias) @renamed) @import
 (import_from_statement module_name: (_) @module name: (dotted_name) @imported) @import
 (import_from_statement module_name: (_) @module name: (aliased_import name: (_) @imported alias: (_) @alias) @renamed) @import
 (import_from_statement module_name: (_) @module (wildcard_import) @imported) @import

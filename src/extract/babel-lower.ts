@@ -17,6 +17,8 @@ const TRANSPARENT = new Set([
   'JSXExpressionContainer',
   'TSLiteralType',
 ]);
+const COMPARISONS = new Set(['==', '===', '!=', '!==', 'in']);
+
 const FUNCTIONS = new Set([
   'FunctionDeclaration',
   'FunctionExpression',
@@ -79,6 +81,17 @@ export function lowerProgram(program: Node, text: Text): Reading {
         if (isNode(node.body)) statement(node.body, scope);
         break;
       }
+      case 'SwitchCase':
+        if (isNode(node.test))
+          add(
+            'bare',
+            scope,
+            null,
+            { is: 'compare', of: [expression(node.test, scope)], span: spanOf(node.test) },
+            node,
+          );
+        for (const each of nodes(node.consequent)) statement(each, scope);
+        break;
       case 'ClassDeclaration':
       case 'ClassExpression':
         classBody(node, scope, nameOf(node.id));
@@ -326,7 +339,7 @@ export function lowerProgram(program: Node, text: Text): Reading {
       case 'BinaryExpression':
         return node.operator === '+'
           ? { is: 'join', of: [on('left'), on('right')], span }
-          : { is: 'other', of: inside(node, scope), span };
+          : { is: COMPARISONS.has(String(node.operator)) ? 'compare' : 'other', of: inside(node, scope), span };
       case 'LogicalExpression':
         return { is: 'either', of: node.operator === '&&' ? [on('right')] : [on('left'), on('right')], span };
       case 'ConditionalExpression':

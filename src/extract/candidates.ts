@@ -1,6 +1,6 @@
 /** From facts to candidates: every literal that has the shape or reaches a loader, and every word of a passage, with what surrounds it. */
 
-import type { Place, RepoKind, Revision, Span, Unresolved } from '../model.ts';
+import type { Place, RepoKind, Revision, RevisionSlot, Span, Unresolved } from '../model.ts';
 import { type Abroad, abroadIn } from './abroad.ts';
 import { type Context, type Literal, visitLiterals } from './context.ts';
 import type { Candidate } from './evidence.ts';
@@ -12,7 +12,7 @@ import type { Loader } from './loaders.ts';
 import { gravestLoad } from './loads.ts';
 import { functionName, type ModuleIndex } from './program.ts';
 import { type Arrival, arrivalsIn, type LoaderTable } from './sinks.ts';
-import { originOf, type Text } from './text.ts';
+import { originOf, originSpan, type Text } from './text.ts';
 import { type Word, wordsIn } from './words.ts';
 
 /** A candidate that the grammar itself turned down. */
@@ -39,12 +39,6 @@ export interface Findings {
 }
 
 const MAX_AROUND = 100;
-
-/** The span in the file of a span in a text. */
-function originSpan(text: Text, span: Span): Span {
-  const start = originOf(text, span.start);
-  return span.end <= span.start ? { start, end: start } : { start, end: originOf(text, span.end - 1) + 1 };
-}
 
 export interface ModuleFindings extends Findings {
   readonly wrappers: readonly Loader[];
@@ -74,7 +68,9 @@ export function findInModule(
   for (const arrival of all) composed(arrival, index, followed, found);
   const unfollowed = new Map(found.unfollowed.map((each) => [`${each.span.start} ${each.loader}`, each]));
   found.unfollowed.splice(0, Infinity, ...unfollowed.values());
-  visitLiterals(module, (literal, context) => inLiteral(literal, context, arrivals.get(literal) ?? [], found));
+  visitLiterals(module, (literal, context) =>
+    inLiteral(literal, context, arrivals.get(literal) ?? [], index.path, found),
+  );
   return { ...found, wrappers, abroad: abroadIn(index, all, isOwn, loading) };
 }
 
@@ -160,7 +156,13 @@ function downloads(target: Target, place: Place): boolean {
   return runs && (target.route === 'resolve' || target.route === 'raw') && !PICTURES.test(target.file ?? '');
 }
 
-function inLiteral(literal: Literal, context: Context, arrivals: readonly Arrival[], found: Findings): void {
+function inLiteral(
+  literal: Literal,
+  context: Context,
+  arrivals: readonly Arrival[],
+  path: string,
+  found: Findings,
+): void {
   const { text } = context.module;
   const [strongest] = [...arrivals].sort((a, b) => gravestLoad(a.load, b.load));
   const arrival = strongest ?? null;
@@ -180,35 +182,46 @@ function inLiteral(literal: Literal, context: Context, arrivals: readonly Arriva
     }
   }
   for (const { word, target } of words) {
-    const at = (span: Span): Span =>
-      originSpan(text, { start: literal.span.start + span.start, end: literal.span.start + span.end });
+    const verbatim = literal.text.length === literal.span.end - literal.span.start;
+    const at = ({ start, end }: Span): Span =>
+      originSpan(text, verbatim ? { start: literal.span.start + start, end: literal.span.start + end } : literal.span);
     if ('not' in target) {
       notARepository(word, target, context.module.place ?? context.place, at(word), found);
+      continue;
+    }
+    const { start: from, end: to } = target.span;
+    if ((context.joined.before && from === 0) || (context.joined.after && to === literal.text.length)) {
+      found.dismissed.push({ text: word.text, reason: 'goes on in a part that is not literal', span: at(target.span) });
       continue;
     }
     const whole = word.text.length >= trimmed.length - 1;
     const loaded = whole ? arrival : null;
     const { content } = text;
     const [start, end] = [literal.span.start + word.start, literal.span.start + word.end];
+    // A word of a sentence that is logged or raised is for people.
+    const said = !whole && target.form === 'id' && /\s/.test(trimmed);
+    const own = said && context.place === 'call' ? 'prose' : context.place;
+    const place = context.module.place ?? own;
     found.candidates.push({
       target,
       span: at(target.span),
       statement: originSpan(text, context.fact.span),
-      place: placeOf(target, context.module.place ?? context.place),
+      place: placeOf(target, place),
       kind:
         loaded?.load.kind ??
         target.kind ??
         kindFromLabels(context) ??
         (whole ? null : kindFromText(literal.text, word)),
       load: loaded?.load ?? null,
-      downloads: downloads(target, context.module.place ?? context.place),
+      downloads: downloads(target, place),
       labels: word.key === null ? context.labels : [word.key, ...context.labels],
       callee: context.callee,
       whole,
       open: word.open,
       before: content.slice(Math.max(0, start - MAX_AROUND), start),
       after: content.slice(end, end + MAX_AROUND),
-      beside: revisionBeside(context),
+      beside: revisionBeside(literal, context),
+      slots: loaded === null ? slotsBeside(literal, context, path) : arrivals.flatMap(({ load }) => load.slot ?? []),
     });
   }
 }
@@ -250,15 +263,41 @@ function kindFromText(content: string, { start, end }: Span): RepoKind | null {
     : null;
 }
 
-/** The `revision` key of the map that holds an id. */
-function revisionBeside(context: Context): Revision | null {
+/** The `revision` key of the map that holds an id, or the commit that the id is the key of. */
+function revisionBeside(literal: Literal, context: Context): Revision | null {
   for (const { key, value } of context.map?.of ?? []) {
+    // A registry of pins: `{ "ns/name": "<commit>" }`.
+    if (context.key && key === literal && value.is === 'text') {
+      const revision = revisionOf(value.text);
+      if (revision.at === 'commit') return revision;
+    }
     const name = key?.is === 'text' ? key.text : key?.is === 'name' ? key.name : '';
-    if (/^(?:revision|commit|commit_hash|sha|model_revision|hf_revision)$/.test(name) && value.is === 'text')
+    if (REVISION_KEY.test(name) && value.is === 'text')
       return revisionOf(value.text);
   }
   return null;
 }
+
+/** Where the revision stands that `revisionBeside` reads; in a configuration, where it would stand. */
+function slotsBeside(literal: Literal, { module, map, key }: Context, path: string): RevisionSlot[] {
+  const { text, language } = module;
+  for (const entry of map?.of ?? []) {
+    const { value } = entry;
+    if (value.is !== 'text' || entry.key === null) continue;
+    const { span } = value;
+    if (key && entry.key === literal && revisionOf(value.text).at === 'commit')
+      return [{ is: 'literal', path, span: originSpan(text, span) }];
+    const name = entry.key.is === 'text' ? entry.key.text : entry.key.is === 'name' ? entry.key.name : '';
+    if (REVISION_KEY.test(name)) return [{ is: 'literal', path, span: originSpan(text, span) }];
+  }
+  if (map === null || !['yaml', 'json', 'toml'].includes(language)) return [];
+  const own = map.of.find(({ value }) => value === literal);
+  return own?.key == null
+    ? []
+    : [{ is: 'key', path, span: originSpan(text, { start: own.key.span.start, end: literal.span.end }), name: 'revision' }];
+}
+
+const REVISION_KEY = /^(?:revision|commit|commit_hash|sha|model_revision|hf_revision)$/;
 
 /** An id put together from several pieces, or one of which a part could not be followed. */
 function composed(arrival: Arrival, index: ModuleIndex, followed: ReadonlySet<Arrival['call']>, found: Findings): void {
@@ -288,6 +327,7 @@ function composed(arrival: Arrival, index: ModuleIndex, followed: ReadonlySet<Ar
       before: '',
       after: '',
       beside: null,
+      slots: arrival.load.slot === undefined ? [] : [arrival.load.slot],
     });
     return;
   }

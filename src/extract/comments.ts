@@ -17,7 +17,8 @@ export function commentPassages(comments: readonly Span[], text: Text): Passage[
   let run: { start: number; end: number; documents: boolean } | null = null;
   const flush = (): void => {
     if (run === null) return;
-    const body = stripLines(sliceText(text, run.start, run.end), MARKER);
+    const end = text.content.endsWith('*/', run.end) ? run.end - 2 : run.end;
+    const body = stripLines(sliceText(text, run.start, end), MARKER);
     passages.push({ place: run.documents ? 'docstring' : 'comment', language: null, text: body });
     run = null;
   };

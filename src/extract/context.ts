@@ -18,7 +18,11 @@ export interface Context {
   /** The map that holds it, for what the neighbouring keys say. */
   readonly map: (Expr & { is: 'map' }) | null;
   readonly place: Place;
+  /** Whether what comes before and after the literal belongs to the same text. */
+  readonly joined: { readonly before: boolean; readonly after: boolean };
 }
+
+const ALONE = { before: false, after: false };
 
 export type Literal = Expr & { is: 'text' };
 
@@ -34,6 +38,7 @@ export function visitLiterals(module: Module, visit: (literal: Literal, context:
       direct: false,
       key: false,
       map: null,
+      joined: ALONE,
       place: fact.how === 'default' ? 'default' : fact.how === 'bare' ? 'call' : 'constant',
     };
     walk(fact.expr, root, visit);
@@ -65,18 +70,22 @@ function walk(expr: Expr, context: Context, visit: (literal: Literal, context: C
       return;
     case 'list':
       for (const [i, item] of expr.of.entries())
-        walk(item, optioned({ ...context, direct: false }, item, expr.of[i - 1]), visit);
+        walk(item, optioned({ ...context, direct: false, joined: ALONE }, item, expr.of[i - 1]), visit);
       return;
     case 'map':
       for (const { key, value } of expr.of) {
         const text = key?.is === 'text' ? key.text : key?.is === 'name' ? key.name : null;
-        if (key !== null) walk(key, { ...context, key: true, map: expr, direct: false }, visit);
-        walk(value, labelled({ ...context, key: false, map: expr, direct: false }, text), visit);
+        if (key !== null) walk(key, { ...context, key: true, map: expr, direct: false, joined: ALONE }, visit);
+        walk(value, labelled({ ...context, key: false, map: expr, direct: false, joined: ALONE }, text), visit);
       }
       return;
     case 'call': {
       const path = pathOf(expr.callee);
       walk(expr.callee, context, visit);
+      if (CONTAINERS.test(path)) {
+        for (const { name, value } of expr.args) walk(value, labelled(context, name), visit);
+        return;
+      }
       const option = optionOf({ expr, path });
       const getter = DEFAULTING.test(lastSegment(path));
       const positional = expr.args.filter((arg) => arg.name === null);
@@ -86,7 +95,7 @@ function walk(expr: Expr, context: Context, visit: (literal: Literal, context: C
           (getter && positional.length > 1 && arg === positional[1]) ||
           arg.name === 'default';
         const place: Place = isDefault ? 'default' : context.place === 'default' ? 'default' : 'call';
-        const inner: Context = { ...context, callee: path, direct: true, key: false, place };
+        const inner: Context = { ...context, callee: path, direct: true, key: false, place, joined: ALONE };
         const label =
           arg.value === option?.value
             ? option.name
@@ -98,8 +107,36 @@ function walk(expr: Expr, context: Context, visit: (literal: Literal, context: C
       }
       return;
     }
-    case 'join':
-    case 'either':
+    case 'join': {
+      const whole = literalsOf(expr);
+      if (whole !== null) visit(whole, context);
+      else
+        for (const [i, part] of expr.of.entries())
+          walk(
+            part,
+            {
+              ...context,
+              joined: { before: i > 0 || context.joined.before, after: i < expr.of.length - 1 || context.joined.after },
+            },
+            visit,
+          );
+      return;
+    }
+    case 'either': {
+      // What a name falls back on is a default.
+      const falls = expr.of.some((option) => option.is !== 'text' && option.is !== 'join' && option.is !== 'constant');
+      for (const option of expr.of) walk(option, falls ? { ...context, place: 'default' } : context, visit);
+      return;
+    }
+    case 'compare': {
+      const [name] = expr.of.filter((part) => part.is === 'name' || part.is === 'member');
+      const inner = labelled(
+        { ...context, place: 'constant' },
+        name?.is === 'name' || name?.is === 'member' ? name.name : null,
+      );
+      for (const part of expr.of) walk(part, inner, visit);
+      return;
+    }
     case 'other':
       for (const part of expr.of) walk(part, context, visit);
       return;
@@ -111,6 +148,28 @@ function walk(expr: Expr, context: Context, visit: (literal: Literal, context: C
       walk(expr.key, { ...context, key: true, direct: false }, visit);
       return;
   }
+}
+
+/** Calls that hold what they are given, and do nothing with it. */
+const CONTAINERS =
+  /^(?:Object\.freeze|freeze|(?:copy\.)?deepcopy|tuple|list|dict|set|frozenset|(?:collections\.)?OrderedDict|(?:types\.)?MappingProxyType|Set|Map|Array\.(?:from|of)|(?:List|Set|Map)\.(?:of|ofEntries)|(?:Arrays\.)?asList|(?:list|map|set|array|mutableList|mutableMap)Of)$/;
+
+/** A text in several literals, where it has the form of an id or an address; its span is that of them all. */
+function literalsOf(join: Expr & { is: 'join' }): Literal | null {
+  const parts: Literal[] = [];
+  const waiting: Expr[] = [join];
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    if (next.is === 'join') waiting.unshift(...next.of);
+    else if (next.is === 'text') parts.push(next);
+    else return null;
+  }
+  const [first] = parts;
+  const last = parts.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const text = parts.map((part) => part.text).join('');
+  return text.includes('/') && !/\s/.test(text)
+    ? { is: 'text', text, span: { start: first.span.start, end: last.span.end } }
+    : null;
 }
 
 const DEFAULTING = /^(?:get|getenv|getattr|pop|setdefault|get_env|getOrDefault|getOrElse|env)$/;

@@ -90,7 +90,9 @@ function marked(files: readonly FileFindings[]): readonly FileFindings[] {
     if (loads === undefined) return file;
     const candidates = file.candidates.map((each) => {
       const load = each.it.whole && each.it.load === null ? loads.get(each.it.span.start) : undefined;
-      return load === undefined ? each : { ...each, it: { ...each.it, load, kind: load.kind } };
+      if (load === undefined) return each;
+      const all = marks.get(each.it.span.start) ?? [];
+      return { ...each, it: { ...each.it, load: load, kind: load.kind } };
     });
     return { ...file, candidates };
   });

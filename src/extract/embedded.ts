@@ -105,6 +105,12 @@ export function sniff(content: string): string | null {
   return LOOKS.find(([, look]) => look.test(content))?.[0] ?? null;
 }
 
+/** The same, of a text that may as well be prose: only what no sentence looks like. */
+export function sniffCode(content: string): string | null {
+  const language = sniff(content);
+  return language === 'python' || language === 'ts' ? language : null;
+}
+
 /** The first word of an info string, without attributes: ```` ```py title="x" ````, ```` ```{python} ````. */
 function languageOf(info: string): string {
   return /^\{?\.?([A-Za-z][\w+#-]*)/.exec(info.trim())?.[1]?.toLowerCase() ?? '';

@@ -1,6 +1,6 @@
 /** Evidence: what speaks for a candidate, what against, each with its weight and its words. */
 
-import type { Confidence, Place, RepoKind, Revision, Span } from '../model.ts';
+import type { Confidence, Place, RepoKind, Revision, RevisionSlot, Span } from '../model.ts';
 import { hasWeights, type Target } from './ids.ts';
 import { isLegacyModel } from './legacy.ts';
 import type { Load } from './loads.ts';
@@ -32,6 +32,8 @@ export interface Candidate {
   readonly downloads: boolean;
   /** A revision that stands beside it, in a neighbouring key. */
   readonly beside: Revision | null;
+  /** Where a revision is written or would be, outside of an address. */
+  readonly slots?: readonly RevisionSlot[];
 }
 
 /** What is known of the file and of the repository around a candidate. */

@@ -18,6 +18,8 @@ export type Expr =
   | { readonly is: 'item'; readonly of: Expr; readonly key: Expr; readonly span: Span }
   /** One of several, by a condition or as a fallback. */
   | { readonly is: 'either'; readonly of: readonly Expr[]; readonly span: Span }
+  /** Two or more that are held against each other: `name == "ns/name"`, `name in ("ns/a", "ns/b")`. */
+  | { readonly is: 'compare'; readonly of: readonly Expr[]; readonly span: Span }
   | { readonly is: 'list'; readonly of: readonly Expr[]; readonly span: Span }
   | { readonly is: 'map'; readonly of: readonly Entry[]; readonly span: Span }
   | { readonly is: 'call'; readonly callee: Expr; readonly args: readonly Argument[]; readonly span: Span }
@@ -103,6 +105,7 @@ export function partsOf(expr: Expr): readonly Expr[] {
       return [];
     case 'join':
     case 'either':
+    case 'compare':
     case 'list':
     case 'other':
       return expr.of;

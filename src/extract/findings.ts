@@ -4,7 +4,7 @@ import type { Diagnostic, Site, Span } from '../model.ts';
 import type { Abroad, CallAbroad, OpenLoad } from './abroad.ts';
 import { type Dismissed, type Findings, findInModule, findInPassage, type Unfollowed } from './candidates.ts';
 import { visitLiterals } from './context.ts';
-import { codeIn, sniff } from './embedded.ts';
+import { codeIn, sniff, sniffCode } from './embedded.ts';
 import type { Candidate } from './evidence.ts';
 import { exportsOf } from './exports.ts';
 import type { Import, Module, Passage, Reading } from './facts.ts';
@@ -155,6 +155,10 @@ export async function readFileFindings(
         if (within.length > 0) await expand(await readAs(inner, text, within), passage.place, depth + 1);
       }
     }
+    // Lines that were commented out are code still; their words are read as text all the same.
+    const code = passage.place === 'comment' ? languageCalled(sniffCode(passage.text.content)) : null;
+    if (code !== null && depth < MAX_REENTRY)
+      await expand(await readAs(code, passage.text, within), 'comment', depth + 1);
     take(findInPassage(passage, handled));
   }
 

@@ -4,6 +4,7 @@
  */
 
 import type { Argument, Expr, Fact } from './facts.ts';
+import { formatParts } from './format.ts';
 import { type CallSite, lastSegment, type ModuleIndex } from './program.ts';
 
 /** A piece of a value: a literal, with where it stands, or a part that could not be followed. */
@@ -362,7 +363,7 @@ function containersOf(call: Expr & { is: 'call' }): Expr[] {
 
 /** Calls whose result is what they were given, or what they were called on. */
 const SAME = new Set(
-  'str String Path PurePath cast Annotated Literal Some Ok Box::new String::from to_string to_owned toString into clone strip trim lower toLowerCase as_str format rstrip lstrip removesuffix expanduser resolve deepcopy copy freeze Object.freeze'.split(
+  'str String Path PurePath cast Annotated Literal Some Ok Box::new String::from to_string to_owned toString into clone strip trim lower toLowerCase as_str rstrip lstrip removesuffix expanduser resolve deepcopy copy freeze Object.freeze'.split(
     ' ',
   ),
 );
@@ -380,6 +381,14 @@ function returned(call: Expr & { is: 'call' }, frame: Frame, depth: number): Fou
   if (SAME.has(method)) {
     const subject = callee.is === 'member' ? callee.of : (positional[0]?.value ?? receiver(callee));
     if (subject !== null && subject !== undefined) return resolve(subject, frame, depth);
+  }
+  if (method === 'format' || method === 'formatted') {
+    const template = callee.is === 'member' ? callee.of : receiver(callee);
+    return (template === null ? [] : resolve(template, frame, depth)).map((found) =>
+      'expr' in found && found.expr.is === 'text' && found.frame.module === frame.module
+        ? { expr: { is: 'join', of: formatParts(found.expr, call.args), span: call.span }, frame }
+        : { unknown: sourceOf(call, frame) },
+    );
   }
   if (GETTERS.has(method)) {
     const found: Found[] = [];

@@ -11,12 +11,12 @@ const PLACEHOLDERS = {
  * The literal pieces and the values between them, in order. A value that is not given becomes an unknown part, which stands
  * where its placeholder stands.
  */
-export function formatParts(
-  format: Expr & { is: 'text' },
-  style: keyof typeof PLACEHOLDERS,
-  args: readonly (Expr | Argument)[],
-): Expr[] {
-  const values = args.map((arg): Argument => ('is' in arg ? { name: null, value: arg } : arg));
+export function formatParts(format: Expr & { is: 'text' }, args: readonly Argument[]): Expr[] {
+  const style = /%[-#0 +]*[\d.]*[sdrifv]|%\(/.test(format.text) ? 'percent' : 'braces';
+  const [only] = args;
+  // `"%s/%s" % (owner, name)`
+  const values: readonly Argument[] =
+    args.length === 1 && only?.value.is === 'list' ? only.value.of.map((value) => ({ name: null, value })) : args;
   const positional = values.filter((arg) => arg.name === null);
   const parts: Expr[] = [];
   const piece = (start: number, end: number): void => {

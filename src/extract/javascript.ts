@@ -4,8 +4,9 @@ import type { ParseResult, ParserOptions, ParserPlugin } from '@babel/parser';
 import type { Span } from '../model.ts';
 import { lowerProgram } from './babel-lower.ts';
 import type { Node } from './babel-node.ts';
-import type { Passage, Reading } from './facts.ts';
-import { sliceText, stripLines, type Text } from './text.ts';
+import { commentPassages } from './comments.ts';
+import type { Reading } from './facts.ts';
+import type { Text } from './text.ts';
 
 const PLUGINS: readonly ParserPlugin[] = [
   'decorators',
@@ -47,7 +48,7 @@ export async function readJavaScript(text: Text, dialect: Dialect): Promise<Read
       continue;
     }
     const reading = lowerProgram(file.program as unknown as Node, text);
-    return { ...reading, passages: commentPassages((file.comments ?? []) as unknown as Node[], text) };
+    return { ...reading, passages: commentPassages((file.comments ?? []) as unknown as Span[], text) };
   }
   // A file that does not parse keeps its words: strings and comments alike are read as text.
   return {
@@ -55,38 +56,4 @@ export async function readJavaScript(text: Text, dialect: Dialect): Promise<Read
     passages: [{ place: 'constant', language: null, text }],
     problems: [{ message: `not valid ${dialect} (${problem}): read as plain text`, offset: null }],
   };
-}
-
-/** Comments as passages: lines that follow each other are one, and so are a documentation block's. */
-function commentPassages(comments: readonly Node[], text: Text): Passage[] {
-  const passages: Passage[] = [];
-  let run: Span | null = null;
-  const flush = (): void => {
-    if (run !== null)
-      passages.push({
-        place: 'comment',
-        language: null,
-        text: stripLines(sliceText(text, run.start, run.end), /^\s*\/\/+ ?/),
-      });
-    run = null;
-  };
-  for (const comment of comments) {
-    if (comment.type === 'CommentBlock') {
-      flush();
-      const doc = text.content.startsWith('/**', comment.start);
-      const body = sliceText(text, comment.start + 2, comment.end - 2);
-      passages.push({ place: doc ? 'docstring' : 'comment', language: null, text: stripLines(body, /^\s*\*+ ?/) });
-    } else if (
-      run !== null &&
-      /^\s*$/.test(text.content.slice(run.end, comment.start)) &&
-      !text.content.slice(run.end, comment.start).includes('\n\n')
-    ) {
-      run = { start: run.start, end: comment.end };
-    } else {
-      flush();
-      run = { start: comment.start, end: comment.end };
-    }
-  }
-  flush();
-  return passages;
 }

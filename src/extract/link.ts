@@ -12,6 +12,7 @@ import { importResolver } from './imports.ts';
 import type { Loader } from './loaders.ts';
 import { type Load, revisionOfValues } from './loads.ts';
 import { type Foreign, type ForeignName, indexModule, type ModuleIndex } from './program.ts';
+import { literalSlot, none } from './slots.ts';
 import { originOf } from './text.ts';
 
 /** Loading functions that call loading functions of other files are followed so far. */
@@ -40,7 +41,11 @@ export async function link(
 
   /** Barrels and the like: files that an import leads through, and that were not parsed since they hold nothing. */
   async function readOnTheWay(): Promise<void> {
-    let waiting = [...byPath.values()].filter(({ abroad }) => abroad.calls.length + abroad.openLoads.length > 0);
+    let waiting = [...byPath.values()].filter(
+      ({ abroad, candidates }) =>
+        abroad.calls.length + abroad.openLoads.length > 0 ||
+        candidates.some(({ it }) => it.load !== null && it.load.openRevision !== null),
+    );
     for (let depth = 0; depth < MAX_REEXPORTS && waiting.length > 0; depth++) {
       const next = new Map<string, FileFindings>();
       for (const file of waiting) {
@@ -153,7 +158,11 @@ export async function link(
     for (const value of values) {
       const [only, ...rest] = value ?? [];
       if (only === undefined || rest.length > 0 || !('literal' in only)) continue;
-      marks.push({ path: only.module.path, start: originOf(only.module.module.text, only.literal.span.start), load });
+      marks.push({
+        path: only.module.path,
+        start: originOf(only.module.module.text, only.literal.span.start),
+        load: values.length === 1 ? load : { ...load, slot: none('the same call can load something else') },
+      });
       marked = true;
     }
     return marked;
@@ -264,7 +273,14 @@ export async function link(
     if (load.openRevision === null) return load;
     const values = valuesIn(file, load.openRevision);
     const revision = values.some((value) => textOf(value) !== null) ? revisionOfValues(values, '') : null;
-    return { ...load, openRevision: null, revision: revision ?? load.revision };
+    const [value, ...more] = values;
+    const slot = value === undefined || more.length > 0 ? null : literalSlot(value);
+    return {
+      ...load,
+      openRevision: null,
+      revision: revision ?? load.revision,
+      slot: slot ?? none('its revision could not be followed to where it is written'),
+    };
   }
 }
 

@@ -1,6 +1,6 @@
 /** What a call says of the repository that it loads: kind, revision, file, whether code runs. */
 
-import type { RepoKind, Revision } from '../model.ts';
+import type { RepoKind, Revision, RevisionSlot } from '../model.ts';
 import type { Expr } from './facts.ts';
 import {
   type Found,
@@ -33,6 +33,8 @@ export interface Load {
   readonly writes: boolean;
   /** True where the loader takes no revision at all. */
   readonly unpinnable: boolean;
+  /** Where the revision stands or would stand; undefined for a load by a function of another file. */
+  readonly slot?: RevisionSlot;
   /** The project's own functions between the literal and the loader, outermost first. */
   readonly through: readonly string[];
 }

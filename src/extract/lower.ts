@@ -3,10 +3,11 @@
  *
  * Statements: `class`, `function` (with `name`, `parameter`s; `constructor` beside it for what makes an object of the class), `bind`
  * and `each` (with `target`, `value`), `return` (its `value`, or itself), `import` (with `module`, `imported`, `renamed`, `alias`),
- * `comment`, `remark` (one of several that make up a comment), `document` (text that stands alone), `attribute` (a call that says
- * something of the `field` after it).
+ * `remark` (a comment, or one of several that make it up), `document` (text that stands alone), `attribute` (a call that says
+ * something of the `field` after it), `annotated` (beside `bind`: a field that a class declares with its type), `cases` (a call that says
+ * what the function after it is called with).
  * Expressions: `text` (with `content`, `hole`), `join`, `format` (a format string and its values), `name` (with `object`, `member`),
- * `item` (with `object`, `key`), `either` (with `option`s), `block` (its last expression), `list`, `map` (with `entry`, `key`, `value`),
+ * `item` (with `object`, `key`), `either` (with `option`s), `compare`, `block` (its last expression), `list`, `map` (with `entry`, `key`, `value`),
  * `call` (with `callee` or `object` and `member`, `arguments`, `argument`, `spread`), `nothing`, `yes`, `no`, `same` (what it holds,
  * parenthesised or awaited), `tokens` (what a grammar leaves to macros: the lexer reads it).
  * Beside `call`: `builder` (what is set on its result is as if it were given to it), `setter` (its name says what it is given),
@@ -50,7 +51,8 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
   const facts: Fact[] = [];
   const imports: Import[] = [];
   const passages: Passage[] = [];
-  const remarks: Span[] = [];
+  /** By where they begin: a comment may be met as a statement and in the middle of an expression. */
+  const remarks = new Map<number, Span>();
   const problems: { message: string; offset: number | null }[] = [];
   /** Calls whose result still takes settings. */
   const building = new WeakSet<Expr>();
@@ -62,6 +64,19 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
   const add = (how: Fact['how'], scope: number, name: string | null, expr: Expr, span: Span): void => {
     facts.push({ how, scope, name, expr, span });
   };
+
+  function remark({ start, end }: LabelledNode): void {
+    remarks.set(start, { start, end });
+  }
+
+  /** Comments between the links of a chain of calls belong to no statement. */
+  function remarksWithin(root: LabelledNode): void {
+    const waiting: LabelledNode[] = [root];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (next.labels.has('remark')) remark(next);
+      else waiting.push(...next.children);
+    }
+  }
 
   function statement(node: LabelledNode, scope: number, depth: number): void {
     if (depth > MAX_DEPTH) {
@@ -87,11 +102,7 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
       return;
     }
     if (labels.has('remark')) {
-      remarks.push({ start: node.start, end: node.end });
-      return;
-    }
-    if (labels.has('comment')) {
-      passages.push({ place: 'comment', language: null, text: sliceText(text, node.start, node.end) });
+      remark(node);
       return;
     }
     if (labels.has('document')) {
@@ -121,9 +132,22 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
   }
 
   function statements(nodes: readonly LabelledNode[], scope: number, depth: number): void {
+    const cases: Expr[] = [];
     for (const [i, node] of nodes.entries()) {
+      if (node.labels.has('cases')) {
+        for (const each of node.children.filter(isExpression)) {
+          const expr = expression(each, scope, depth + 1);
+          add('bare', scope, null, expr, node);
+          cases.push(expr);
+        }
+        continue;
+      }
       if (!node.labels.has('attribute')) {
+        const own = scopes.length;
         if (!isDeclared(node)) statement(node, scope, depth);
+        if (node.labels.has('function'))
+          for (const { name, value } of cases.flatMap(casesIn)) add('bind', own, name, value, value.span);
+        if (!node.labels.has('remark')) cases.length = 0;
         continue;
       }
       const next = nodes.slice(i + 1).find(({ labels }) => !labels.has('attribute') && !labels.has('remark'));
@@ -201,6 +225,7 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
     const value = child(node, 'value');
     if (target === undefined || value === undefined) return;
     const how = node.labels.has('each') ? 'each' : 'bind';
+    const field = node.labels.has('annotated') && scopes[scope]?.kind === 'class';
     const expr = expression(value, scope, depth + 1);
     const written = source(target).replace(/^[([]|[)\]]$/g, '');
     const names = written.split(',').map((part) => dotted(part.replace(/\b(?:mut|ref)\s/g, '').trim()));
@@ -211,7 +236,8 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
       for (const name of names) add('each', scope, name, expr, node);
     } else {
       // The first of what a call gives back is what it was called for; what follows is an error, or a tokenizer.
-      add(how, scope, names.length === 1 || expr.is === 'call' ? (names[0] ?? null) : null, expr, node);
+      const name = names.length === 1 || expr.is === 'call' ? (names[0] ?? null) : null;
+      add(field ? 'default' : how, scope, name, expr, node);
     }
     statements(
       node.children.filter((each) => each !== target && each !== value),
@@ -236,13 +262,16 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
     }
     for (const each of renamed) {
       const original = child(each, 'imported');
+      const whole = child(each, 'module');
       const local = child(each, 'alias');
-      if (original !== undefined && local !== undefined) {
-        imports.push({ local: source(local), module: from, name: path(original) });
-      }
+      if (local === undefined) continue;
+      if (original !== undefined) imports.push({ local: source(local), module: from, name: path(original) });
+      else if (whole !== undefined) imports.push({ local: source(local), module: path(whole), name: null });
     }
     for (const each of nested) importing(each, `${from}.`);
-    if (imported.length + renamed.length + nested.length > 0) return;
+    if (imported.length + nested.length > 0) return;
+    if (renamed.length > 0 && child(node, 'module') === undefined) return;
+    if (renamed.some((each) => child(each, 'imported') !== undefined)) return;
     const modules = node.children.filter((each) => each.labels.has('module'));
     for (const each of modules.length === 0 ? [module] : modules) {
       const whole = path(each);
@@ -294,6 +323,7 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
       for (const each of node.children) within(each, false);
       return { is: 'either', of: options, span };
     }
+    if (labels.has('compare')) return { is: 'compare', of: expressions(), span };
     if (labels.has('format')) return formatted(node, inside, span);
     if (labels.has('call') && !labels.has('list')) return call(node, inside, span, other);
     if (labels.has('name')) {
@@ -381,10 +411,9 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
         ? node.children.map((each) => ({ name: null, value: inside(each) }))
         : argumentsIn(given, inside, () => {});
     const [format, ...values] = args;
-    if (format?.value.is !== 'text') return { is: 'other', of: args.map(({ value }) => value), span };
-    const [value] = values;
-    const unpacked = values.length === 1 && value?.value.is === 'list' ? value.value.of : values;
-    return { is: 'join', of: formatParts(format.value, styleOf(format.value.text), unpacked), span };
+    if (format === undefined) return { is: 'other', of: [], span };
+    if (format.value.is === 'text') return { is: 'join', of: formatParts(format.value, values), span };
+    return { is: 'call', callee: { is: 'member', of: format.value, name: 'format', span }, args: values, span };
   }
 
   function argumentsIn(
@@ -397,7 +426,7 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
     for (const each of node.labels.has('argument') ? [node] : contentsOf(node)) {
       const value = child(each, 'value');
       const target = child(each, 'target');
-      if (each.labels.has('comment') || each.labels.has('remark')) other(each);
+      if (each.labels.has('remark')) other(each);
       else if (each.labels.has('spread') && value !== undefined) args.push({ name: '**', value: inside(value) });
       else if (each.labels.has('argument') && target !== undefined && value !== undefined) {
         args.push({ name: DEFAULT.test(source(target)) ? 'default' : named(target), value: inside(value) });
@@ -429,11 +458,7 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
       if (args.length === 1 && (only?.value.is === 'map' || only?.value.is === 'list')) return only.value;
     }
     if (called.is === 'member' && /^format(?:ted)?$/.test(called.name) && called.of.is === 'text') {
-      return {
-        is: 'join',
-        of: formatParts(called.of, called.of.text.includes('{') ? 'braces' : 'percent', args),
-        span,
-      };
+      return { is: 'join', of: formatParts(called.of, args), span };
     }
     const same = node.labels.has('cast') ? castOf(called, args) : null;
     if (same !== null) return same;
@@ -474,7 +499,13 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
   }
 
   statement({ ...root, labels: new Set() }, 0, 0);
-  passages.push(...commentPassages(remarks, text));
+  remarksWithin(root);
+  passages.push(
+    ...commentPassages(
+      [...remarks.values()].sort((a, b) => a.start - b.start),
+      text,
+    ),
+  );
   return { modules: [{ language, text, place: null, scopes, facts, imports }], passages, problems };
 }
 
@@ -512,8 +543,23 @@ function pathEnd(callee: Expr): string | null {
       : null;
 }
 
-function styleOf(format: string): 'braces' | 'percent' {
-  return /%[-#0 +]*[\d.]*[sdrifv]|%\(/.test(format) ? 'percent' : 'braces';
+/** `parametrize("a, b", [(1, 2), (3, 4)])`: what each parameter is given, one time or another. */
+function casesIn(call: Expr): { name: string; value: Expr }[] {
+  if (call.is !== 'call' || pathEnd(call.callee) !== 'parametrize') return [];
+  const [names, values] = call.args.map(({ value }) => value);
+  if (values?.is !== 'list') return [];
+  const written = names?.is === 'list' ? names.of : names === undefined ? [] : [names];
+  const params = written.flatMap((each) => (each.is === 'text' ? each.text.split(',').map((name) => name.trim()) : []));
+  const rows = values.of.map((row) => {
+    // `pytest.param(1, 2, id="small")`
+    const set = row.is === 'call' && pathEnd(row.callee) === 'param';
+    const given = set ? row.args.filter(({ name }) => name === null).map(({ value }) => value) : null;
+    return given ?? (row.is === 'list' && params.length > 1 ? row.of : [row]);
+  });
+  return params.map((name, i) => ({
+    name,
+    value: { is: 'either', of: rows.flatMap((row) => row[i] ?? []), span: values.span },
+  }));
 }
 
 /** An expression that is a list of so many, whichever branch it takes: the values of each place. */
@@ -530,7 +576,7 @@ function partsIn(expr: Expr, count: number): Expr[] | null {
 }
 
 const EXPRESSIONS: ReadonlySet<string> = new Set(
-  'text join format call name item either block list map nothing yes no same tokens value argument option key object callee'.split(
+  'text join format call name item either compare block list map nothing yes no same tokens value argument option key object callee'.split(
     ' ',
   ),
 );

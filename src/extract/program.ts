@@ -42,7 +42,7 @@ export interface ModuleIndex {
   readonly definitions: ReadonlyMap<string, readonly number[]>;
   readonly children: ReadonlyMap<number, readonly number[]>;
   readonly imports: ReadonlyMap<string, string>;
-  /** Declared command-line options by the attribute they end in: `--model-name` is `model_name`. */
+  /** Declared command-line options by the attribute they end in (`--model-name` is `model_name`), and fields that classes declare. */
   readonly options: ReadonlyMap<string, readonly Expr[]>;
 }
 
@@ -77,6 +77,9 @@ export function indexModule(module: Module, path: string, foreign: Foreign = () 
     if (scope.parent !== null) append(children, scope.parent, number);
   }
   for (const fact of module.facts) {
+    // The fields of a class are the options of whatever fills them: a parser of arguments, a file, the environment.
+    if (fact.how === 'default' && fact.name !== null && module.scopes[fact.scope]?.kind === 'class')
+      append(options, fact.name, fact.expr);
     if (fact.how === 'return') append(returns, fact.scope, fact);
     if (fact.name !== null) {
       const names = bindings.get(fact.scope) ?? new Map<string, Fact[]>();

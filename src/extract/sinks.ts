@@ -14,6 +14,7 @@ import {
 import { LOADERS, type Loader, type Parameter } from './loaders.ts';
 import { given, kindOf, type Load, loadOf, nameOf, revisionGiven, runsCode } from './loads.ts';
 import { type CallSite, functionName, isConstructor, isFrom, lastSegment, type ModuleIndex } from './program.ts';
+import { none, slotOf } from './slots.ts';
 
 /** A value that reaches a loader. */
 export interface Arrival {
@@ -57,13 +58,23 @@ export function arrivalsIn(module: ModuleIndex, table: LoaderTable): Arrivals {
   const done = new Set<string>();
 
   /** Evaluates a loading call in a frame; for each parameter that the id comes from, goes on in the callers. */
-  function run(call: CallSite, loader: Loader, frame: Frame, through: readonly string[]): void {
+  function run(call: CallSite, loader: Loader, frame: Frame, outer: readonly CallSite[]): void {
     if (++runs > MAX_RUNS) return;
+    const through = outer.map(({ path }) => path);
     const seen = new Map<number, Param>();
     for (const { param, exprs } of idsOf(call, loader, frame)) {
-      for (const found of exprs) {
-        for (const value of 'expr' in found ? valuesOf(found.expr, found.frame) : [[holeOf(found)]]) {
-          arrivals.push({ load: loadOf(call, loader, param, found, frame, through), row: loader, call, value });
+      const given = exprs.map((found) => ({
+        found,
+        values: 'expr' in found ? valuesOf(found.expr, found.frame) : [[holeOf(found)]],
+      }));
+      const alone = given.flatMap(({ values }) => values).length === 1;
+      for (const { found, values } of given) {
+        const slot = alone
+          ? slotOf({ call, loader, param, id: found, frame, outer })
+          : none('the same call can load something else');
+        const load = { ...loadOf(call, loader, param, found, frame, through), slot };
+        for (const value of values) {
+          arrivals.push({ load, row: loader, call, value });
           for (const piece of value ?? []) {
             if ('param' in piece && piece.param !== undefined) seen.set(piece.param.scope, piece.param);
           }
@@ -79,7 +90,7 @@ export function arrivalsIn(module: ModuleIndex, table: LoaderTable): Arrivals {
       callers(
         scope,
         frame,
-        (site, inner) => run(call, loader, inner, [site.path, ...through]),
+        (site, inner) => run(call, loader, inner, [site, ...outer]),
         `${call.expr.span.start}:${through.join()}`,
       );
   }

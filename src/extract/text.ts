@@ -1,5 +1,7 @@
 /** Text taken out of a file (a cell, a fence, a comment), with the way back from every offset to the file. */
 
+import type { Span } from '../model.ts';
+
 /** `content` from `at` on stands in the file from `from` on, one to one, until the next run. */
 interface Run {
   readonly at: number;
@@ -21,6 +23,12 @@ export function textAt(content: string, from = 0): Text {
 export function originOf(text: Text, offset: number): number {
   const run = text.runs[runAt(text, offset)];
   return run === undefined ? 0 : run.from + (offset - run.at);
+}
+
+/** The span in the file of a span in a text. */
+export function originSpan(text: Text, span: Span): Span {
+  const start = originOf(text, span.start);
+  return span.end <= span.start ? { start, end: start } : { start, end: originOf(text, span.end - 1) + 1 };
 }
 
 /** The part of a text between two offsets. */

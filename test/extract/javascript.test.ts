@@ -153,7 +153,7 @@ describe('comments', () => {
       'comment -: see ns/a\nand ns/b',
       'comment -: ns/c',
       'docstring -: Loads\nns/d\n ',
-      'comment -:  ns/e ',
+      'comment -: ns/e ',
     ]);
   });
 });

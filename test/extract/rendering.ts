@@ -19,6 +19,8 @@ export function written(expr: Expr): string {
       return `${written(expr.of)}[${written(expr.key)}]`;
     case 'either':
       return `(${all(expr.of, ' | ')})`;
+    case 'compare':
+      return `(${all(expr.of, ' ? ')})`;
     case 'list':
       return `[${all(expr.of, ', ')}]`;
     case 'map':

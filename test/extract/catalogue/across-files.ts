@@ -142,4 +142,23 @@ export const ACROSS_FILES: readonly Row[] = [
       }),
     ],
   },
+  {
+    name: 'a pin of another module is a pin',
+    files: {
+      'app/load.py': lines`
+        from transformers import AutoModel
+        from app.pins import PLOVER
+
+        model = AutoModel.from_pretrained("plover-ai/plover-base", revision=PLOVER)
+      `,
+      'app/pins.py': `PLOVER = "${SHA}"\n`,
+    },
+    references: [
+      ref('plover-ai/plover-base', 4, 'call', {
+        path: 'app/load.py',
+        loader: 'transformers.AutoModel.from_pretrained',
+        revision: commit,
+      }),
+    ],
+  },
 ];

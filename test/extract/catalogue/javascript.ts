@@ -121,4 +121,26 @@ export const JAVASCRIPT: readonly Row[] = [
       }),
     ],
   },
+  {
+    pattern: 64,
+    name: 'a table of defaults for each task',
+    files: {
+      'index.js': lines`
+        const TASKS = Object.freeze({
+          'text-classification': {
+            pipeline: TextClassificationPipeline,
+            default: {
+              // TODO: replace with the original, distilbert/distilbert-base-uncased-finetuned-sst-2-english
+              model: 'Xenova/distilbert-base-uncased-finetuned-sst-2-english',
+            },
+            type: 'text',
+          },
+        });
+      `,
+    },
+    references: [
+      ref('distilbert/distilbert-base-uncased-finetuned-sst-2-english', 5, 'comment'),
+      ref('Xenova/distilbert-base-uncased-finetuned-sst-2-english', 6, 'constant'),
+    ],
+  },
 ];

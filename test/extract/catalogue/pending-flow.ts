@@ -1,6 +1,6 @@
 /** Pending: what flow does not follow. Each row says what is right; it fails today. */
 
-import { commit, lines, open, type PendingRow, ref, SHA } from './row.ts';
+import { lines, open, type PendingRow, ref } from './row.ts';
 
 export const PENDING_FLOW: readonly PendingRow[] = [
   {
@@ -35,43 +35,6 @@ export const PENDING_FLOW: readonly PendingRow[] = [
     ],
   },
   {
-    pattern: 47,
-    name: 'a template whose parts are all known is composed, where its namespace stands',
-    wrong:
-      'the same stem is taken for an id; and facts.scm has no expression_list, so that `A, B = x, y` binds nothing',
-    files: {
-      'composed.py': lines`
-        from transformers import MarianMTModel
-
-        SOURCE, TARGET = "en", "fr"
-        model = MarianMTModel.from_pretrained(f"Helsinki-NLP/opus-mt-{SOURCE}-{TARGET}")
-      `,
-    },
-    references: [
-      ref('Helsinki-NLP/opus-mt-en-fr', 4, 'call', { loader: 'transformers.MarianMTModel.from_pretrained' }),
-    ],
-  },
-  {
-    name: 'a pin of another module is a pin',
-    wrong: 'link settles ids from other files, not revisions',
-    files: {
-      'app/load.py': lines`
-        from transformers import AutoModel
-        from app.pins import PLOVER
-
-        model = AutoModel.from_pretrained("plover-ai/plover-base", revision=PLOVER)
-      `,
-      'app/pins.py': `PLOVER = "${SHA}"\n`,
-    },
-    references: [
-      ref('plover-ai/plover-base', 4, 'call', {
-        path: 'app/load.py',
-        loader: 'transformers.AutoModel.from_pretrained',
-        revision: commit,
-      }),
-    ],
-  },
-  {
     name: 'a local module that shadows a library is the project’s own',
     wrong: 'sinks.loaderOf takes a distinctive name although it is imported from a module of the tree',
     files: {
@@ -87,65 +50,6 @@ export const PENDING_FLOW: readonly PendingRow[] = [
     },
     references: [],
     rejected: { 'spring/morning': /./ },
-  },
-  {
-    pattern: 45,
-    name: 'a registry of pins: the key names the repository, the value pins it',
-    wrong: "candidates.revisionBeside looks at keys called revision, not at the value of the id's own key",
-    files: {
-      'hf_revisions.py': lines`
-        HF_REVISIONS = {
-            "BAAI/bge-m3": "${SHA}",
-            "plover-ai/plover-rerank": "${SHA}",
-        }
-      `,
-    },
-    references: [
-      ref('BAAI/bge-m3', 2, 'constant', { revision: commit }),
-      ref('plover-ai/plover-rerank', 3, 'constant', { revision: commit }),
-    ],
-  },
-  {
-    pattern: 45,
-    name: 'a revision that is looked up in the registry is a pin',
-    wrong: 'the call is right; the key of the registry has no pin, as in the row before',
-    files: {
-      'embed.py': lines`
-        from transformers import AutoModel
-
-        PINS = {"BAAI/bge-m3": "${SHA}"}
-        MODEL = "BAAI/bge-m3"
-        model = AutoModel.from_pretrained(MODEL, revision=PINS[MODEL])
-      `,
-    },
-    references: [
-      ref('BAAI/bge-m3', 3, 'constant', { revision: commit }),
-      ref('BAAI/bge-m3', 4, 'constant', { loader: 'transformers.AutoModel.from_pretrained', revision: commit }),
-    ],
-  },
-  {
-    pattern: 37,
-    name: 'it reaches the loader through HfArgumentParser',
-    wrong:
-      'flow does not know that parse_args_into_dataclasses gives objects of the classes that HfArgumentParser was given',
-    files: {
-      'finetune.py': lines`
-        from dataclasses import dataclass, field
-        import transformers
-
-        @dataclass
-        class ModelArguments:
-            model_name_or_path: str = field(default="facebook/opt-125m")
-
-        def train():
-            parser = transformers.HfArgumentParser((ModelArguments, transformers.TrainingArguments))
-            model_args, training_args = parser.parse_args_into_dataclasses()
-            return transformers.AutoModelForCausalLM.from_pretrained(model_args.model_name_or_path)
-      `,
-    },
-    references: [
-      ref('facebook/opt-125m', 6, 'default', { loader: 'transformers.AutoModelForCausalLM.from_pretrained' }),
-    ],
   },
   {
     pattern: 49,

@@ -5,7 +5,6 @@ import { PENDING_FLOW } from './pending-flow.ts';
 import { PENDING_FORMS } from './pending-forms.ts';
 import { PENDING_LOADERS } from './pending-loaders.ts';
 import { PENDING_LOOK_ALIKES } from './pending-look-alikes.ts';
-import { PENDING_PLACES } from './pending-places.ts';
 import type { PendingRow } from './row.ts';
 import { PENDING_URIS } from './uris.ts';
 import { PENDING_URLS } from './urls.ts';
@@ -14,7 +13,6 @@ export const PENDING: readonly PendingRow[] = [
   ...PENDING_FLOW,
   ...PENDING_LOADERS,
   ...PENDING_COMMANDS,
-  ...PENDING_PLACES,
   ...PENDING_FORMS,
   ...PENDING_LOOK_ALIKES,
   ...PENDING_URLS,

@@ -1,6 +1,6 @@
 /** Patterns 35 to 53: where in Python the string stands. */
 
-import { lines, open, type Row, ref } from './row.ts';
+import { commit, lines, open, type Row, ref, SHA } from './row.ts';
 
 export const PYTHON_PLACES: readonly Row[] = [
   {
@@ -333,6 +333,127 @@ export const PYTHON_PLACES: readonly Row[] = [
     references: [
       ref('plover-ai/plover-base', 3, 'call', { loader: 'transformers.AutoModel.from_pretrained' }),
       ref('plover-ai/plover-finetuned', 4, 'call', { loader: /push_to_hub$/, writes: true }),
+    ],
+  },
+  {
+    pattern: 47,
+    name: 'a template whose parts are all known is composed, where its namespace stands',
+    files: {
+      'composed.py': lines`
+        from transformers import MarianMTModel
+
+        SOURCE, TARGET = "en", "fr"
+        model = MarianMTModel.from_pretrained(f"Helsinki-NLP/opus-mt-{SOURCE}-{TARGET}")
+      `,
+    },
+    references: [
+      ref('Helsinki-NLP/opus-mt-en-fr', 4, 'call', { loader: 'transformers.MarianMTModel.from_pretrained' }),
+    ],
+  },
+  {
+    pattern: 37,
+    name: 'it reaches the loader through HfArgumentParser',
+    files: {
+      'finetune.py': lines`
+        from dataclasses import dataclass, field
+        import transformers
+
+        @dataclass
+        class ModelArguments:
+            model_name_or_path: str = field(default="facebook/opt-125m")
+
+        def train():
+            parser = transformers.HfArgumentParser((ModelArguments, transformers.TrainingArguments))
+            model_args, training_args = parser.parse_args_into_dataclasses()
+            return transformers.AutoModelForCausalLM.from_pretrained(model_args.model_name_or_path)
+      `,
+    },
+    references: [
+      ref('facebook/opt-125m', 6, 'default', { loader: 'transformers.AutoModelForCausalLM.from_pretrained' }),
+    ],
+  },
+  {
+    pattern: 40,
+    name: 'what a conditional or an or falls back on is a default',
+    files: {
+      'caption.py': lines`
+        from transformers import pipeline
+
+        class Caption:
+            def __init__(self, path=None, ranker=None):
+                self.caption = pipeline("image-to-text", model=path if path else "ydshieh/vit-gpt2-coco-en")
+                self.ranker = pipeline("text-classification", ranker or "plover-ai/plover-rerank")
+      `,
+    },
+    references: [
+      ref('ydshieh/vit-gpt2-coco-en', 5, 'default', { loader: 'transformers.pipeline' }),
+      ref('plover-ai/plover-rerank', 6, 'default', { loader: 'transformers.pipeline' }),
+    ],
+  },
+  {
+    pattern: 38,
+    name: "a settings class's default is a default, not a constant",
+    files: {
+      'settings.py': lines`
+        from pydantic import BaseModel, Field
+
+        class LlmSettings(BaseModel):
+            repo_id: str = "TheBloke/Mistral-7B-Instruct-v0.2-GGUF"
+            embedder: str = Field("plover-ai/plover-embed", description="model of the index")
+      `,
+    },
+    references: [
+      ref('TheBloke/Mistral-7B-Instruct-v0.2-GGUF', 4, 'default'),
+      ref('plover-ai/plover-embed', 5, 'default'),
+    ],
+  },
+  {
+    pattern: 48,
+    name: 'a comparison names a repository and loads nothing',
+    files: {
+      'keys.py': lines`
+        def modified(name_or_path):
+            if name_or_path == "stabilityai/sdxl-turbo":
+                return 1
+            elif name_or_path in ("stabilityai/stable-diffusion-2-1-base", "plover-ai/plover-sdxl"):
+                return 2
+      `,
+    },
+    references: [
+      ref('stabilityai/sdxl-turbo', 2, 'constant'),
+      ref('stabilityai/stable-diffusion-2-1-base', 4, 'constant'),
+      ref('plover-ai/plover-sdxl', 4, 'constant'),
+    ],
+  },
+  {
+    name: 'an id in a message to people is no load',
+    files: {
+      'log.py': lines`
+        import logging
+
+        logging.info("Downloading BAAI/bge-m3 from the Hub, this may take a while")
+        raise ValueError("only BAAI/bge-m3 and its relatives are supported")
+      `,
+    },
+    references: [ref('BAAI/bge-m3', 3, 'prose'), ref('BAAI/bge-m3', 4, 'prose')],
+  },
+  {
+    pattern: 52,
+    name: 'lines that are commented out together are read as code',
+    files: {
+      'agent.py': lines`
+        # from transformers import AutoModel
+        # model = AutoModel.from_pretrained(
+        #     "unsloth/Qwen3-30B-A3B-Instruct-2507",
+        #     revision="${SHA}",
+        # )
+      `,
+    },
+    references: [
+      ref('unsloth/Qwen3-30B-A3B-Instruct-2507', 3, 'comment', {
+        loader: 'transformers.AutoModel.from_pretrained',
+        revision: commit,
+      }),
     ],
   },
 ];

@@ -129,4 +129,37 @@ export const REVISIONS: readonly Row[] = [
       }),
     ],
   },
+  {
+    pattern: 45,
+    name: 'a registry of pins: the key names the repository, the value pins it',
+    files: {
+      'hf_revisions.py': lines`
+        HF_REVISIONS = {
+            "BAAI/bge-m3": "${SHA}",
+            "plover-ai/plover-rerank": "${SHA}",
+        }
+      `,
+    },
+    references: [
+      ref('BAAI/bge-m3', 2, 'constant', { revision: commit }),
+      ref('plover-ai/plover-rerank', 3, 'constant', { revision: commit }),
+    ],
+  },
+  {
+    pattern: 45,
+    name: 'a revision that is looked up in the registry is a pin',
+    files: {
+      'embed.py': lines`
+        from transformers import AutoModel
+
+        PINS = {"BAAI/bge-m3": "${SHA}"}
+        MODEL = "BAAI/bge-m3"
+        model = AutoModel.from_pretrained(MODEL, revision=PINS[MODEL])
+      `,
+    },
+    references: [
+      ref('BAAI/bge-m3', 3, 'constant', { revision: commit }),
+      ref('BAAI/bge-m3', 4, 'constant', { loader: 'transformers.AutoModel.from_pretrained', revision: commit }),
+    ],
+  },
 ];
