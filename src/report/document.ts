@@ -41,6 +41,7 @@ const finding = z.strictObject({
   message: z.string(),
   advice: z.string(),
   places: z.array(z.strictObject({ ...position, ...role })).meta({ description: 'The most important first.' }),
+  unlisted: z.int().positive().optional().meta({ description: 'How many more places there are that are not listed.' }),
   fix: fix.optional(),
 });
 
@@ -56,10 +57,18 @@ const summary = z.strictObject({
       endpoint: z.string(),
       snapshot: z.boolean(),
       requests: z.int().nonnegative(),
+      saved: z.int().nonnegative().meta({ description: 'Answers that the cache gave, for which nothing was asked.' }),
       unknown: z.int().nonnegative(),
     })
     .nullable()
     .meta({ description: 'Null when the run was offline.' }),
+});
+
+const known = z.strictObject({
+  fingerprint: z.string(),
+  severity: z.enum(SEVERITIES),
+  kind: z.enum(REPO_KINDS),
+  id: z.string(),
 });
 
 const revision = z.discriminatedUnion('at', [
@@ -99,6 +108,10 @@ export const REPORT_DOCUMENT = z
   .strictObject({
     version: z.literal(1),
     findings: z.array(finding),
+    known: z
+      .array(known)
+      .optional()
+      .meta({ description: 'Findings of the baseline that are not reported again; so that this report can be the next one.' }),
     summary,
     diagnostics: z.array(diagnostic),
   })

@@ -3,6 +3,11 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../model.ts';
 
+/** As much of a finding as names it. */
+export interface Fingerprinted extends Pick<Finding, 'rule' | 'kind' | 'id'> {
+  readonly places: readonly { readonly site: { readonly path: string } }[];
+}
+
 /**
  * One fingerprint for each finding, in the same order. Made of the rule, the kind, the id without letter case (the Hub
  * compares names so), the path of the most important place, and a count where all of these are the same. Lines and wording
@@ -10,7 +15,7 @@ import type { Finding } from '../model.ts';
  *
  * @returns 32 hexadecimal digits each
  */
-export function fingerprints(findings: readonly Finding[]): string[] {
+export function fingerprints(findings: readonly Fingerprinted[]): string[] {
   const seen = new Map<string, number>();
   return findings.map(({ rule, kind, id, places }) => {
     const key = JSON.stringify([rule, kind, id.toLowerCase(), places[0]?.site.path ?? null]);

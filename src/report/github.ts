@@ -36,11 +36,12 @@ function fitting(findings: readonly Finding[], most: number, notices: number): F
   });
 }
 
-function command({ rule, severity, kind, id, message, advice, places }: Finding): string {
+function command({ rule, severity, kind, id, message, advice, places, unlisted = 0 }: Finding): string {
+  const more = places.length - 1 + unlisted;
   const site = places[0]?.site;
   const position = site && { file: site.path, line: site.line, col: site.column, endColumn: site.endColumn };
   const properties = Object.entries({ ...position, title: `${rule}: ${kind} ${id}` });
-  const body = [message, advice, ...(places.length > 1 ? [`And at ${count(places.length - 1, 'more place')}.`] : [])];
+  const body = [message, advice, ...(more > 0 ? [`And at ${count(more, 'more place')}.`] : [])];
   return [
     `::${LEVELS[severity]} ${properties.map(([name, value]) => `${name}=${annotationProperty(String(value))}`).join(',')}`,
     // `%0A` is a line feed.

@@ -5,10 +5,10 @@ import type { ReportDocument } from './document.ts';
 import { jsonText } from './escape.ts';
 
 /** A report as JSON. Strings are as they came, with JSON's own escapes for what cannot be seen. */
-export function json({ findings, summary, diagnostics }: Report): string {
+export function json({ findings, known, summary, diagnostics }: Report): string {
   const document: ReportDocument = {
     version: 1,
-    findings: findings.map(({ rule, severity, confidence, kind, id, message, advice, places, fix }) => ({
+    findings: findings.map(({ rule, severity, confidence, kind, id, message, advice, places, unlisted, fix }) => ({
       rule,
       severity,
       confidence,
@@ -17,11 +17,13 @@ export function json({ findings, summary, diagnostics }: Report): string {
       message,
       advice,
       places: places.map(({ site, place, loader }) => ({ ...position(site), place, loader })),
+      unlisted,
       fix: fix && {
         description: fix.description,
         edits: fix.edits.map(({ path, span, text }) => ({ path, span: { start: span.start, end: span.end }, text })),
       },
     })),
+    known: known?.map(({ fingerprint, severity, kind, id }) => ({ fingerprint, severity, kind, id })),
     summary,
     diagnostics: diagnostics.map(({ path, line, message }) => ({ path, line, message })),
   };

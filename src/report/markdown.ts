@@ -43,9 +43,10 @@ const SILENCE = [
 
 function table(findings: readonly Finding[], context: ReportContext): string[] {
   if (findings.length === 0) return [];
-  const rows = fitting(findings, TABLE_MOST, ({ severity, rule, kind, id, places }) => {
+  const rows = fitting(findings, TABLE_MOST, ({ severity, rule, kind, id, places, unlisted = 0 }) => {
+    const more = places.length - 1 + unlisted;
     const first = places[0] === undefined ? '' : placeLink(places[0], context);
-    const where = places.length > 1 ? `${first} and ${count(places.length - 1, 'more', 'more')}` : first;
+    const where = more > 0 ? `${first} and ${count(more, 'more', 'more')}` : first;
     const page = ruleUrl(context, rule);
     return `| ${severity} | ${page === null ? rule : `[${rule}](${page})`} | ${kind} ${name(id)} | ${where} |`;
   });
@@ -60,10 +61,10 @@ function details(findings: readonly Finding[], context: ReportContext): string[]
   const blocks = fitting(
     findings,
     DETAILS_MOST,
-    ({ severity, rule, confidence, kind, id, message, advice, places }) => {
+    ({ severity, rule, confidence, kind, id, message, advice, places, unlisted = 0 }) => {
       const shown = places.slice(0, PLACES_SHOWN);
       const lines = shown.map((place) => `- ${placeLink(place, context)} ${role(place)}`);
-      const rest = places.length - shown.length;
+      const rest = places.length - shown.length + unlisted;
       return [
         `**${severity}** ${rule}: ${kind} ${name(id)} (${confidence} confidence)`,
         `**What:** ${sentence(message)}<br>**To do:** ${sentence(advice)}`,

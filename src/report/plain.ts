@@ -1,7 +1,7 @@
 /** Writes a report for people at a terminal: the worst first, each with what to do and where. */
 
 import { createColors } from 'picocolors';
-import { type Diagnostic, type Finding, type FindingPlace, type Report, SEVERITIES, type Severity } from '../model.ts';
+import { type Diagnostic, type Finding, type Report, SEVERITIES, type Severity } from '../model.ts';
 import { type ReportContext, ruleUrl, type Terminal } from './context.ts';
 import { visible } from './escape.ts';
 import { columnWidth, type Paint, type Piece, row, wrap } from './layout.ts';
@@ -50,11 +50,11 @@ function block(finding: Finding, context: ReportContext): string {
     row(head, width, 0, 2),
     wrap(visible(finding.message), width, 2, 2, String),
     wrap(`→ ${visible(finding.advice)}`, width, 2, 4, colors.cyan),
-    ...places(finding.places, context),
+    ...places(finding, context),
   ].join('\n');
 }
 
-function places(all: readonly FindingPlace[], { terminal, verbose }: ReportContext): string[] {
+function places({ places: all, unlisted = 0 }: Finding, { terminal, verbose }: ReportContext): string[] {
   const shown = verbose ? all : all.slice(0, PLACES_SHOWN);
   const { dim } = createColors(terminal.color);
   const spots = shown.map(({ site }) => `${visible(site.path)}:${site.line}:${site.column}`);
@@ -72,7 +72,7 @@ function places(all: readonly FindingPlace[], { terminal, verbose }: ReportConte
     if (loader !== undefined) pieces.push({ text: visible(loader), paint: dim });
     return row(pieces, terminal.width, 4, 8);
   });
-  const rest = all.length - shown.length;
+  const rest = all.length - shown.length + unlisted;
   return rest > 0 ? [...rows, `    ${dim(`and ${count(rest, 'more', 'more')}`)}`] : rows;
 }
 

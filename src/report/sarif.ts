@@ -36,7 +36,7 @@ export function sarif(report: Report, context: ReportContext): string {
   });
 }
 
-function result({ rule, severity, confidence, kind, id, message, advice, places }: Finding): Result {
+function result({ rule, severity, confidence, kind, id, message, advice, places, unlisted = 0 }: Finding): Result {
   const [primary, ...others] = places;
   const related = others
     .slice(0, LOCATIONS_MOST - 1)
@@ -44,7 +44,7 @@ function result({ rule, severity, confidence, kind, id, message, advice, places 
   return {
     ruleId: rule,
     level: LEVELS[severity],
-    message: { text: [sarifText(message), sarifText(advice), ...also(others, related.length)].join(' ') },
+    message: { text: [sarifText(message), sarifText(advice), ...also(others, related.length, unlisted)].join(' ') },
     // Not the whole statement: a pull request shows an alert only where all of its lines are in the diff.
     locations: primary === undefined ? [] : [location(primary)],
     ...(related.length > 0 ? { relatedLocations: related } : {}),
@@ -53,14 +53,14 @@ function result({ rule, severity, confidence, kind, id, message, advice, places 
 }
 
 /** Links to the first of the other places, and what is not linked or not even listed. */
-function also(others: readonly FindingPlace[], listed: number): string[] {
+function also(others: readonly FindingPlace[], listed: number, unlisted: number): string[] {
   if (others.length === 0) return [];
+  const all = others.length + unlisted;
   const links = others
     .slice(0, PLACES_LINKED)
     .map(({ site }, index) => `[${sarifText(site.path)}:${site.line}](${index + 1})`);
-  const rest = others.length - links.length;
-  const cut =
-    listed < others.length ? [`Of these places, ${count(others.length - listed, 'is', 'are')} not listed here.`] : [];
+  const rest = all - links.length;
+  const cut = listed < all ? [`Of these places, ${count(all - listed, 'is', 'are')} not listed here.`] : [];
   return [`Also at ${links.join(', ')}${rest > 0 ? ` and ${count(rest, 'more place')}` : ''}.`, ...cut];
 }
 

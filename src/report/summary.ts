@@ -12,7 +12,7 @@ export function count(amount: number, one: string, many = `${one}s`): string {
 }
 
 /** The first sentence: what was found, or that nothing was, claiming no more than is known. */
-export function verdict({ findings, summary }: Report): string {
+export function verdict({ findings, known, summary }: Report): string {
   if (findings.length > 0) {
     const counts = severityCounts(findings).map(([severity, amount]) => `${NUMBER.format(amount)} ${severity}`);
     return `${count(findings.length, 'finding')}: ${counts.join(', ')}.`;
@@ -20,11 +20,11 @@ export function verdict({ findings, summary }: Report): string {
   if (summary.references + summary.unresolved === 0) return 'No reference to the Hugging Face Hub was found.';
   if (summary.hub === null) return 'Nothing to report. The Hub was not asked what stands behind the names.';
   if (summary.hub.unknown > 0) return 'Nothing to report among the answers the Hub gave.';
-  return 'Nothing to report.';
+  return known !== undefined && known.length > 0 ? 'Nothing new to report.' : 'Nothing to report.';
 }
 
 /** What was looked at and what was left out. The sentences are not escaped: the endpoint comes from outside. */
-export function coverage({ summary }: Report, context: Pick<ReportContext, 'rules'>): string[] {
+export function coverage({ known, summary }: Report, context: Pick<ReportContext, 'rules'>): string[] {
   const { hub } = summary;
   return [
     `${found(summary)}${hub === null ? '' : `; ${asked(hub)}`}.`,
@@ -32,13 +32,16 @@ export function coverage({ summary }: Report, context: Pick<ReportContext, 'rule
     summary.unresolved > 0 &&
       `At ${count(summary.unresolved, 'more place')} the name could not be followed; namesake refs shows where.`,
     hub === null && declined(context),
+    known !== undefined && known.length > 0 && `${count(known.length, 'finding')} known from the baseline.`,
     summary.ignored > 0 && `${count(summary.ignored, 'finding')} ignored by a comment or the configuration.`,
     summary.hidden > 0 && `${count(summary.hidden, 'finding')} kept back by the persona; --persona auditor shows all.`,
   ].filter((sentence) => typeof sentence === 'string');
 }
 
-function asked({ requests, endpoint, snapshot }: NonNullable<Summary['hub']>): string {
-  return snapshot ? 'answers from a snapshot of the Hub' : `${count(requests, 'request')} to ${endpoint}`;
+function asked({ requests, saved, endpoint, snapshot }: NonNullable<Summary['hub']>): string {
+  if (snapshot) return 'answers from a snapshot of the Hub';
+  const spared = saved > 0 ? ` and ${count(saved, 'answer')} from the cache` : '';
+  return `${count(requests, 'request')} to ${endpoint}${spared}`;
 }
 
 function found({ references, repositories, files }: Summary): string {
