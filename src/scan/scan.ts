@@ -50,7 +50,7 @@ async function alsoPickle(source: ByteSource, context: ScanContext): Promise<Sca
   const [stream] = first.streams ?? [];
   if (stream === undefined || stream.start > 0) return null;
   const evidence = first.evidence.filter(({ within, offset }) => within.length > context.depth || offset < stream.end);
-  const counts = stream.stopped ? evidence.length > 0 : isBad({ evidence });
+  const counts = stream.stopped ? evidence.length > 0 : namesDanger({ evidence });
   return counts ? { ...first, evidence, gaps: [] } : null;
 }
 
@@ -58,13 +58,18 @@ async function alsoPickle(source: ByteSource, context: ScanContext): Promise<Sca
 async function asPickle(source: ByteSource, context: ScanContext): Promise<Scanned | null> {
   const first = await scanPickle(source, context, { streams: 1 });
   const [stream] = first.streams ?? [];
-  if (stream === undefined || stream.start > 0 || !(stream.stopped || isBad(first))) return null;
+  if (stream === undefined || stream.start > 0 || !(stream.stopped || namesDanger(first))) return null;
   const all = await scanPickle(source, context);
   return all.evidence.length > 0 || all.gaps.length === 0 ? all : null;
 }
 
 function isBad({ evidence }: Pick<Scanned, 'evidence'>): boolean {
   return evidence.some(({ severity }) => severity === 'critical' || severity === 'high');
+}
+
+/** Whether something bad was seen that has a name of Python: a line of text can look like an import, and like nothing that can be imported. */
+function namesDanger({ evidence }: Pick<Scanned, 'evidence'>): boolean {
+  return isBad({ evidence: evidence.filter(({ subject }) => /^[\p{L}\p{N}_.]+$/u.test(subject)) });
 }
 
 function both(a: Scanned, b: Scanned): Scanned {

@@ -58,6 +58,7 @@ describe('text', () => {
     ['class.txt', 'class\nosystem\n'],
     ['ümläut.txt', 'ümläüt — “quotes” 日本語\n'],
     ['utf16.txt', '\uFEFFhello'],
+    ['notes.md', "chat_template:\n{{ config.__class__.__init__.__globals__['os'] }} would be one.\n"],
   ])('that is data is clean: %s', async (name, text) => {
     const bytes = name === 'utf16.txt' ? Buffer.from(text, 'utf16le') : Buffer.from(text);
     expect(await scanBytes(bytes, name)).toMatchObject({ verdict: 'clean', format: 'text', evidence: [] });

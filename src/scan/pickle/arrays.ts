@@ -40,8 +40,24 @@ function entry(term: Term | undefined, key: string): Term | undefined {
   return term.entries.findLast(([name]) => name === key)?.[1];
 }
 
+/** Values that make up one type: no record has so many fields. */
+const MAX_PARTS = 100_000;
+
 /** Size in bytes of one element, and whether it holds Python objects; undefined where it is not known for sure. */
 function elementType(dtype: Term | undefined): { size: number; objects: boolean } | undefined {
+  const coded = codeOf(dtype);
+  if (coded === undefined) return undefined;
+  const [, , , , , ownSize, , flags] = coded.state;
+  const objects = holdsObjects(dtype);
+  // NPY_ITEM_REFCOUNT is what numpy believes; where the rest says otherwise, nothing is sure.
+  if (typeof flags === 'number' && ((flags & 1) === 1) !== objects) return undefined;
+  // Only for types of no fixed size does numpy take the size from the state.
+  const size = 'SUV'.includes(coded.kind) && typeof ownSize === 'number' && ownSize > 0 ? ownSize : coded.size;
+  return { size, objects };
+}
+
+/** What `numpy.dtype` is called with, and given by BUILD; undefined for anything else. */
+function codeOf(dtype: Term | undefined): { kind: string; size: number; state: readonly Term[] } | undefined {
   if (!isThing(dtype) || dtype.is !== 'call') return undefined;
   const { callee, args, state } = dtype;
   if (!isThing(callee) || callee.is !== 'global' || callee.module !== 'numpy' || callee.name !== 'dtype')
@@ -50,20 +66,26 @@ function elementType(dtype: Term | undefined): { size: number; objects: boolean 
   const match = typeof code === 'string' ? /^([biufcmMSUVO])(\d{0,9})$/.exec(code) : null;
   if (match === null) return undefined;
   const kind = match[1] ?? '';
-  const [, , subtype, , fields, ownSize, , flags] = itemsOf(state) ?? [];
-  const objects = kind === 'O' || holdsObjects(subtype) || holdsObjects(fields);
-  // NPY_ITEM_REFCOUNT is what numpy believes; where the rest says otherwise, nothing is sure.
-  if (typeof flags === 'number' && ((flags & 1) === 1) !== objects) return undefined;
-  const coded = Number(match[2] ?? '') * (kind === 'U' ? 4 : 1);
-  // Only for types of no fixed size does numpy take the size from the state.
-  const size = 'SUV'.includes(kind) && typeof ownSize === 'number' && ownSize > 0 ? ownSize : coded;
-  return { size, objects };
+  return { kind, size: Number(match[2] ?? '') * (kind === 'U' ? 4 : 1), state: itemsOf(state) ?? [] };
 }
 
-/** Whether a dtype anywhere within is one of objects. */
-function holdsObjects(term: Term | undefined, depth = 0): boolean {
-  if (!isThing(term) || depth > 20) return false;
-  if (term.is === 'dict') return term.entries.some(([, value]) => holdsObjects(value, depth + 1));
-  if (isSequence(term)) return term.items.some((item) => holdsObjects(item, depth + 1));
-  return term.is === 'call' && (elementType(term)?.objects ?? true);
+/** Whether a dtype is one of objects, or any within: those of its fields, and of what it is an array of. */
+function holdsObjects(dtype: Term | undefined): boolean {
+  const seen = new Set<Term>();
+  const waiting = [dtype];
+  while (waiting.length > 0) {
+    const term = waiting.pop();
+    if (!isThing(term) || seen.has(term)) continue;
+    if (seen.size >= MAX_PARTS) return true;
+    seen.add(term);
+    if (term.is === 'dict') for (const [, value] of term.entries) waiting.push(value);
+    else if (isSequence(term)) waiting.push(...term.items.slice(0, MAX_PARTS));
+    else if (term.is === 'call') {
+      const coded = codeOf(term);
+      if (coded === undefined || coded.kind === 'O') return true;
+      const [, , subtype, , fields] = coded.state;
+      waiting.push(subtype, fields);
+    }
+  }
+  return false;
 }

@@ -15,6 +15,8 @@ const MAX_TEXT = 64 * 1024;
 /** Texts of one call, and how deep they may lie. */
 const MAX_TEXTS = 16;
 const MAX_DEPTH = 4;
+/** Values that are looked through for them. */
+const MAX_VALUES = 1000;
 
 const ADDRESS = /\b(?:https?|ftp|wss?|tcp|ldap|smb):\/\/[^\s'"<>\\)]{3,200}|\b(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?\b/gi;
 const BASE64 = /[A-Za-z0-9+/]{16,}={0,2}/g;
@@ -33,8 +35,9 @@ export function explain(term: Term, budget: Pick<Budget, 'steps'>): string[] {
 
 function textsOf(term: Term): string[] {
   const texts: string[] = [];
+  let left = MAX_VALUES;
   const visit = (each: Term, depth: number): void => {
-    if (texts.length >= MAX_TEXTS) return;
+    if (texts.length >= MAX_TEXTS || --left < 0) return;
     if (typeof each === 'string') texts.push(each);
     if (!isThing(each) || depth > MAX_DEPTH) return;
     if (each.is === 'bytes' && each.value !== null) texts.push(Buffer.from(each.value).toString('latin1'));

@@ -143,33 +143,45 @@ function joined(separator: Term | undefined, parts: readonly Term[]): Term | und
 function format(template: Term | undefined, args: readonly Term[]): Term | undefined {
   if (!isText(template) || template.length > MAX_TEMPLATE || /\{[^{}]*[.[!:]/.test(template)) return undefined;
   let next = 0;
-  let known = true;
-  const text = template.replace(/\{\{|\}\}|\{(\d*)\}/g, (whole, index: string | undefined) => {
-    if (index === undefined) return whole[0] ?? '';
+  return filled(template, /\{\{|\}\}|\{(\d*)\}/g, (whole, index) => {
+    if (index === undefined) return whole[0];
     const value = args[index === '' ? next++ : Number(index)];
-    if (!isText(value) && typeof value !== 'number') known = false;
-    return String(value);
+    return isText(value) || typeof value === 'number' ? String(value) : undefined;
   });
-  return known && text.length <= MAX_MADE ? text : undefined;
+}
+
+/** A template with its fields filled in; undefined where one is not known, or where it grows too long. */
+function filled(
+  template: string,
+  fields: RegExp,
+  fill: (whole: string, field: string | undefined) => string | undefined,
+): string | undefined {
+  const parts: string[] = [];
+  let [size, end] = [0, 0];
+  for (const match of template.matchAll(fields)) {
+    const value = fill(match[0], match[1]);
+    if (value === undefined) return undefined;
+    size += match.index - end + value.length;
+    if (size > MAX_MADE) return undefined;
+    parts.push(template.slice(end, match.index), value);
+    end = match.index + match[0].length;
+  }
+  return parts.join('') + template.slice(end);
 }
 
 /** `text % args` with %s, %c and %d alone. */
 function percent(template: Term | undefined, args: Term | undefined): Term | undefined {
   if (!isText(template) || template.length > MAX_TEMPLATE) return undefined;
   const values = isSequence(args, 'tuple') ? itemsOf(args) : [args ?? null];
+  if (values === null) return undefined;
   let next = 0;
-  let known = values !== null;
-  const text = template.replace(/%(.)/g, (_, kind: string) => {
+  return filled(template, /%(.)/g, (_, kind) => {
     if (kind === '%') return '%';
-    const value = values?.[next++];
-    if (kind === 's' && isText(value)) return value;
+    const value = values[next++];
     if (kind === 'c' && isCodePoint(value)) return String.fromCodePoint(value);
-    if (kind === 'c' && isText(value)) return value;
-    if ((kind === 'd' || kind === 's') && typeof value === 'number') return String(value);
-    known = false;
-    return '';
+    if ((kind === 's' || kind === 'c') && isText(value)) return value;
+    return (kind === 'd' || kind === 's') && typeof value === 'number' ? String(value) : undefined;
   });
-  return known && text.length <= MAX_MADE ? text : undefined;
 }
 
 function pick(of: Term | undefined, index: Term | undefined): Term | undefined {

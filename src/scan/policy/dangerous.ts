@@ -30,6 +30,10 @@ export const DANGEROUS_MODULES: readonly ModuleGroup[] = [
       'sys __builtins__ gc atexit ctypes _ctypes cffi _cffi_backend marshal mmap _interpreters _interpchannels _interpqueues _xxsubinterpreters _xxinterpchannels _testcapi _testinternalcapi _testbuffer _tracemalloc tracemalloc _symtable',
   },
   {
+    why: 'is a scanner of pickles, which nothing but an attempt to switch it off has to name',
+    modules: 'fickling picklescan modelscan modelaudit saferpickle',
+  },
+  {
     why: 'starts threads, processes or tasks',
     modules:
       'threading _thread thread dummy_threading _dummy_thread multiprocessing _multiprocessing concurrent asyncio _asyncio sched asyncore asynchat billiard celery dask.distributed distributed ray',

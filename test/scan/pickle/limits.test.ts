@@ -2,17 +2,24 @@ import { describe, expect, test } from 'vitest';
 import type { ByteSource } from '../../../src/model.ts';
 import { memorySource } from '../../../src/scan/source.ts';
 import {
+  APPEND,
   APPENDS,
+  BINPERSID,
+  BUILD,
   bytes,
+  call,
   ECHO,
   EMPTY_DICT,
   EMPTY_LIST,
+  get,
   global,
   int,
   MARK,
   MEMOIZE,
+  NEWOBJ,
   NONE,
   PAYLOAD,
+  type Piece,
   POP,
   proto,
   SETITEMS,
@@ -20,6 +27,7 @@ import {
   TUPLE,
   TUPLE1,
   text,
+  tuple,
 } from './assemble.ts';
 import { gapsOf, OS_SYSTEM, scanned, scannedSource, told } from './scanned.ts';
 
@@ -172,4 +180,59 @@ test('a source that gives less than it promised is a gap', async () => {
   const stream = bytes(PAYLOAD, int(1), STOP);
   const result = await scannedSource({ size: 1_000_000, read: memorySource(stream).read });
   expect(told(result)).toEqual([OS_SYSTEM]);
+});
+
+describe('values that hold themselves, or one another many times over, are looked at once', () => {
+  /** A list that holds itself two hundred times. */
+  const ITSELF = bytes(EMPTY_LIST, MEMOIZE, ...Array.from({ length: 200 }, () => bytes(get(0), APPEND)));
+
+  test('as what a pickle leaves, and asks its loader for', async () => {
+    const scan = await scanned(proto(4), ITSELF, BINPERSID, POP, get(0), STOP);
+    expect(scan).toMatchObject({ evidence: [], gaps: [] });
+    expect(scan.streams).toMatchObject([{ stopped: true }]);
+  });
+
+  test('as the arguments of a call', async () => {
+    const calls = Array.from({ length: 200 }, (_, i) => bytes(call(global('os', `spawn${i}`), get(0)), POP));
+    const scan = await scanned(proto(4), ITSELF, POP, ...calls, PAYLOAD, STOP);
+    expect(told(scan)).toContain(OS_SYSTEM);
+    expect(scan.evidence).toHaveLength(201);
+  });
+
+  test('as the type of an array', async () => {
+    const dtype = (fields: Piece) =>
+      bytes(
+        call(global('numpy', 'dtype'), text('V8')),
+        tuple(int(3), text('|'), NONE, tuple(text('a'), text('b')), fields, int(8), int(1), int(16)),
+        BUILD,
+        MEMOIZE,
+      );
+    const record = (inner: number) => bytes(EMPTY_DICT, MARK, text('a'), get(inner), text('b'), get(inner), SETITEMS);
+    const types = Array.from({ length: 100 }, (_, i) => bytes(dtype(i === 0 ? NONE : record(i - 1)), POP));
+    const wrapper = bytes(
+      global('joblib.numpy_pickle', 'NumpyArrayWrapper'),
+      tuple(),
+      NEWOBJ,
+      bytes(EMPTY_DICT, MARK, text('shape'), tuple(int(2)), text('dtype'), get(99), SETITEMS),
+      BUILD,
+    );
+    const scan = await scanned(proto(4), ...types, wrapper, Buffer.alloc(16), POP, PAYLOAD, STOP);
+    expect(told(scan)).toEqual([OS_SYSTEM]);
+    expect(scan.gaps).toEqual([]);
+  });
+});
+
+test.each([
+  ['str.format', call(global('builtins', 'str.format'), text('{0}'.repeat(1300)), text('a'.repeat(2 ** 20)))],
+  [
+    'operator.mod',
+    bytes(
+      text('a'.repeat(2 ** 20)),
+      MEMOIZE,
+      call(global('operator', 'mod'), text('%s'.repeat(30)), tuple(...Array(30).fill(get(0)))),
+    ),
+  ],
+])('a text of a gigabyte is not made by %s', async (_name, making) => {
+  const scan = await scanned(proto(4), making, POP, PAYLOAD, STOP);
+  expect(told(scan)).toContain(OS_SYSTEM);
 });
