@@ -111,7 +111,9 @@ export const REPORT_DOCUMENT = z
     known: z
       .array(known)
       .optional()
-      .meta({ description: 'Findings of the baseline that are not reported again; so that this report can be the next one.' }),
+      .meta({
+        description: 'Findings of the baseline that are not reported again; so that this report can be the next one.',
+      }),
     summary,
     diagnostics: z.array(diagnostic),
   })
