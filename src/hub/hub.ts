@@ -39,6 +39,8 @@ export interface HubOptions {
 }
 
 export interface Hub {
+  /** Whose answers these are: of a snapshot, the Hub that it was recorded from. */
+  readonly endpoint: string;
   /** What stands behind a repository's name. Asks once for each name, whatever its letter case. */
   resolve(id: RepoId): Promise<Resolution>;
   /** Whether a branch, tag, reference, or full or short commit stands in a repository. */
@@ -135,6 +137,7 @@ export function createHub(options: HubOptions): Hub {
   }
 
   return {
+    endpoint,
     resolve(id) {
       const problem = idProblem(id);
       if (problem !== null) return Promise.resolve({ state: 'unknown', why: problem });
