@@ -12,7 +12,7 @@ import type { Loader } from './loaders.ts';
 import { gravestLoad } from './loads.ts';
 import { functionName, type ModuleIndex } from './program.ts';
 import { type Arrival, arrivalsIn, type LoaderTable } from './sinks.ts';
-import { originOf, originSpan, type Text } from './text.ts';
+import { originOf, originSpan } from './text.ts';
 import { type Word, wordsIn } from './words.ts';
 
 /** A candidate that the grammar itself turned down. */
@@ -272,8 +272,7 @@ function revisionBeside(literal: Literal, context: Context): Revision | null {
       if (revision.at === 'commit') return revision;
     }
     const name = key?.is === 'text' ? key.text : key?.is === 'name' ? key.name : '';
-    if (REVISION_KEY.test(name) && value.is === 'text')
-      return revisionOf(value.text);
+    if (REVISION_KEY.test(name) && value.is === 'text') return revisionOf(value.text);
   }
   return null;
 }
@@ -294,7 +293,14 @@ function slotsBeside(literal: Literal, { module, map, key }: Context, path: stri
   const own = map.of.find(({ value }) => value === literal);
   return own?.key == null
     ? []
-    : [{ is: 'key', path, span: originSpan(text, { start: own.key.span.start, end: literal.span.end }), name: 'revision' }];
+    : [
+        {
+          is: 'key',
+          path,
+          span: originSpan(text, { start: own.key.span.start, end: literal.span.end }),
+          name: 'revision',
+        },
+      ];
 }
 
 const REVISION_KEY = /^(?:revision|commit|commit_hash|sha|model_revision|hf_revision)$/;

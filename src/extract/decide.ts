@@ -1,6 +1,6 @@
 /** All candidates of a tree together: each is weighed in the light of the others, and becomes a reference or is rejected with a reason. */
 
-import type { Extraction, Reference, Rejected, RepoId, RepoKind, Site, Unresolved } from '../model.ts';
+import type { Extraction, Reference, Rejected, RepoId, RepoKind, RevisionSlot, Site, Unresolved } from '../model.ts';
 import type { Unfollowed } from './candidates.ts';
 import { type Candidate, confidenceOf, type Surroundings, type Weighed, weigh } from './evidence.ts';
 import type { FileFindings, Located } from './findings.ts';
@@ -75,24 +75,28 @@ export function* weighAll(read: readonly FileFindings[], exists: Exists): Genera
   }
 }
 
+/** The slot of a load by a function of another file. */
+const ELSEWHERE: RevisionSlot = { is: 'none', why: 'it is loaded by a function of another file' };
+
 /** Gives each candidate the loader that it reaches from another file. */
 function marked(files: readonly FileFindings[]): readonly FileFindings[] {
-  const marks = new Map<string, Map<number, Load>>();
+  const marks = new Map<string, Map<number, Load[]>>();
   for (const { path, start, load } of files.flatMap((file) => file.marks)) {
-    const inFile = marks.get(path) ?? new Map<number, Load>();
+    const inFile = marks.get(path) ?? new Map<number, Load[]>();
     marks.set(path, inFile);
-    const known = inFile.get(start);
-    if (known === undefined || gravestLoad(load, known) < 0) inFile.set(start, load);
+    inFile.set(start, [...(inFile.get(start) ?? []), load]);
   }
   if (marks.size === 0) return files;
   return files.map((file) => {
     const loads = marks.get(file.path);
     if (loads === undefined) return file;
     const candidates = file.candidates.map((each) => {
-      const load = each.it.whole && each.it.load === null ? loads.get(each.it.span.start) : undefined;
-      if (load === undefined) return each;
-      const all = marks.get(each.it.span.start) ?? [];
-      return { ...each, it: { ...each.it, load: load, kind: load.kind } };
+      const reached = each.it.whole ? (loads.get(each.it.span.start) ?? []) : [];
+      const [gravest] = [...reached].sort(gravestLoad);
+      if (gravest === undefined) return each;
+      const slots = [...(each.it.slots ?? []), ...reached.map(({ slot }) => slot ?? ELSEWHERE)];
+      const { load = gravest, kind = gravest.kind } = each.it.load === null ? {} : each.it;
+      return { ...each, it: { ...each.it, load, kind, slots } };
     });
     return { ...file, candidates };
   });
@@ -163,7 +167,15 @@ function referenceOf(it: Candidate, site: Site, weighed: Weighed, elsewhere: Rep
     remoteCode: load?.remoteCode ?? false,
     ...(load?.writes === true ? { writes: true } : {}),
     ...(load?.unpinnable === true ? { unpinnable: true } : {}),
+    slots: slotsOf(it, site),
     confidence: confidenceOf(weighed.score),
     evidence: weighed.reasons,
   };
+}
+
+/** An address says itself where its revision stands. */
+function slotsOf({ target, slots = [] }: Candidate, { path, span }: Site): readonly RevisionSlot[] {
+  const inside =
+    target.revision.at !== 'none' || target.form === 'uri' || target.route === 'resolve' || target.route === 'raw';
+  return inside ? [{ is: 'address', path, span }] : slots;
 }

@@ -12,8 +12,16 @@ import {
   valuesOf,
 } from './flow.ts';
 import { LOADERS, type Loader, type Parameter } from './loaders.ts';
-import { given, kindOf, type Load, loadOf, nameOf, revisionGiven, runsCode } from './loads.ts';
-import { type CallSite, functionName, isConstructor, isFrom, lastSegment, type ModuleIndex } from './program.ts';
+import { given, kindOf, kindTold, type Load, loadOf, nameOf, revisionGiven, runsCode } from './loads.ts';
+import {
+  type CallSite,
+  functionName,
+  isConstructor,
+  isFrom,
+  lastSegment,
+  type ModuleIndex,
+  qualified,
+} from './program.ts';
 import { none, slotOf } from './slots.ts';
 
 /** A value that reaches a loader. */
@@ -73,8 +81,9 @@ export function arrivalsIn(module: ModuleIndex, table: LoaderTable): Arrivals {
           ? slotOf({ call, loader, param, id: found, frame, outer })
           : none('the same call can load something else');
         const load = { ...loadOf(call, loader, param, found, frame, through), slot };
+        const marked = loader.marked && kindTold(call, loader, found, frame) === null;
         for (const value of values) {
-          arrivals.push({ load, row: loader, call, value });
+          arrivals.push({ load, row: loader, marked, call, value });
           for (const piece of value ?? []) {
             if ('param' in piece && piece.param !== undefined) seen.set(piece.param.scope, piece.param);
           }
