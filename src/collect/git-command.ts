@@ -48,10 +48,27 @@ export interface GitAnswer {
   readonly complaint: string;
 }
 
-/** Runs git to its end. */
-export function runGit(repository: GitRepository, args: readonly string[], input = ''): Promise<GitAnswer> {
+export interface GitLimits {
+  /** In milliseconds; then git is killed. */
+  readonly patience?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs git to its end, or to that of the patience with it. */
+export function runGit(
+  repository: GitRepository,
+  args: readonly string[],
+  input: string | Buffer = '',
+  { patience = PATIENCE, signal }: GitLimits = {},
+): Promise<GitAnswer> {
   const { file, environment } = repository;
-  const options = { env: environment, encoding: 'buffer', timeout: PATIENCE, maxBuffer: MAX_OUTPUT } as const;
+  const options = {
+    env: environment,
+    encoding: 'buffer',
+    timeout: patience,
+    maxBuffer: MAX_OUTPUT,
+    ...(signal === undefined ? {} : { signal }),
+  } as const;
   return new Promise((settle) => {
     const child = execFile(file, gitArguments(repository, args), options, (error, output, errors) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : null;

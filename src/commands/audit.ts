@@ -3,6 +3,7 @@
 import type { Settings } from '../config.ts';
 import type { Report } from '../model.ts';
 import { judge } from '../rules/judge.ts';
+import { date } from './date.ts';
 import { gather, type Progress } from './gather.ts';
 import { ask, subjectsOf } from './resolve.ts';
 
@@ -24,7 +25,8 @@ export async function audit(
   const found = subjectsOf(extraction);
   const offline = settings.offline && settings.snapshot === null;
   const asked = offline ? null : await ask(found, settings, signal, note, progress);
-  const judgement = judge(asked?.subjects ?? found, {
+  const dated = await date(asked?.subjects ?? found, settings, signal, progress);
+  const judgement = judge(dated.subjects, {
     rules: settings.rules,
     persona: settings.persona,
     offline,
@@ -55,7 +57,7 @@ export async function audit(
                 unknown: asked.unknown,
               },
       },
-      diagnostics: [...extraction.diagnostics, ...judgement.diagnostics],
+      diagnostics: [...extraction.diagnostics, ...dated.diagnostics, ...judgement.diagnostics],
     },
     incomplete: incomplete || (asked?.unknown ?? 0) > 0,
   };

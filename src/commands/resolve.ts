@@ -5,6 +5,7 @@ import { createHub, type Hub } from '../hub/hub.ts';
 import {
   type Extraction,
   type Reference,
+  type Resolution,
   type RevisionState,
   repoKey,
   revisionText,
@@ -87,7 +88,7 @@ export async function ask(
 }
 
 async function askRepository(subject: Repository, hub: Hub): Promise<Repository> {
-  const resolution = await hub.resolve(subject.id);
+  const resolution = await withOwner(await hub.resolve(subject.id), hub);
   if (resolution.state !== 'live' && resolution.state !== 'moved') return { ...subject, resolution };
   const named = new Set(
     subject.references.flatMap(({ revision, codeRevision }) =>
@@ -100,6 +101,13 @@ async function askRepository(subject: Repository, hub: Hub): Promise<Repository>
     if (revision !== null) revisions.set(revision, await hub.revision(resolution.repository.id, revision));
   }
   return { ...subject, resolution, revisions };
+}
+
+/** The account behind a repository that answers: one that is younger than the code that names it is not whom the code meant. */
+async function withOwner(resolution: Resolution, hub: Hub): Promise<Resolution> {
+  if (resolution.state !== 'live') return resolution;
+  const { namespace } = resolution.repository.id;
+  return namespace === null ? resolution : { ...resolution, owner: await hub.owner(namespace) };
 }
 
 async function askTemplate(subject: Template, hub: Hub): Promise<Template> {
