@@ -53,8 +53,24 @@ const NO_REVISION: Revision = { at: 'none' };
 /** Hosts that serve the Hub's pages, the well-known read-only mirror included: it serves the same names. */
 const HUB_HOST = /^(?:(?:www\.)?huggingface\.co|hf\.co|hf-mirror\.com)$/i;
 
-export function isHubHost(host: string): boolean {
-  return HUB_HOST.test(host);
+/** Hosts of the Hub's own services, and what of their addresses stands before the id that they are asked for. */
+const SERVICE_HOSTS: readonly (readonly [host: string, path: RegExp, kind: RepoKind])[] = [
+  ['api-inference.huggingface.co', /^\/(?:models|pipeline\/[\w-]+)\//, 'model'],
+  ['router.huggingface.co', /^\/[\w-]+\/(?:models|pipeline\/[\w-]+)\//, 'model'],
+  ['datasets-server.huggingface.co', /^[^#]*[?&]dataset=/, 'dataset'],
+];
+
+/**
+ * Reads an address by its host and what follows it, query included. Null where the host is not the Hub's, or is asked for nothing.
+ * @param start where in the text `rest` stands
+ */
+export function readHubAddress(host: string, rest: string, start: number): Target | NotARepository | null {
+  if (HUB_HOST.test(host)) return readHubPath(rest.replace(/[?#].*$/, ''), start);
+  for (const [name, path, kind] of SERVICE_HOSTS) {
+    const skipped = host.toLowerCase() === name ? path.exec(rest)?.[0].length : undefined;
+    if (skipped !== undefined) return readHubPath(rest.slice(skipped).replace(/[?#&].*$/, ''), start + skipped, kind);
+  }
+  return null;
 }
 
 /** A map, not an object: `constructor` is a segment like any other. */
@@ -85,7 +101,7 @@ const REVISION_ROUTES = new Set(['resolve', 'blob', 'raw', 'tree', 'blame', 'com
  * Reads an address on one of the Hub's hosts, scheme or none. `path` is what follows the host, without the query.
  * Sources: the Hub's URI page (huggingface_hub docs, hf_uris.md) and the routes seen in public code.
  */
-export function readHubPath(path: string, start: number): Target | NotARepository {
+export function readHubPath(path: string, start: number, known: RepoKind | null = null): Target | NotARepository {
   const whole = { start, end: start + path.length };
   const segments = segmentsOf(path, start);
   let [first] = segments;
@@ -93,25 +109,37 @@ export function readHubPath(path: string, start: number): Target | NotARepositor
   let at = 0;
   if (first.text === 'api') first = segments[++at];
   if (first === undefined) return { not: "a page of the Hub's API", span: whole };
-  let kind = KIND_SEGMENTS.get(first.text) ?? null;
-  if (kind !== null) at++;
+  let kind = known ?? KIND_SEGMENTS.get(first.text) ?? null;
+  if (known !== null) at = 0;
+  else if (kind !== null) at++;
   else if (SITE_PAGES.has(first.text.toLowerCase()))
     return { not: `a page of the Hub's site (/${first.text})`, span: whole };
   else if (segments[0]?.text === 'api') return { not: "a route of the Hub's API", span: whole };
-  const [owner, name, route] = segments.slice(at);
+  const parts = segments.slice(at).flatMap((segment, i) => (i === 0 ? unfolded(segment, path, start) : [segment]));
+  const [owner, name, route] = parts;
   if (owner === undefined) return { not: "a listing page of the Hub's site", span: whole };
   // A dataset, or a page that only repositories have, may still carry a one-part id; a lone name is somebody's profile.
   const legacy = name !== undefined && REVISION_ROUTES.has(name.text);
   if (name === undefined || legacy) {
-    if (kind !== 'dataset' && !legacy) return { not: 'the page of a user or an organisation', span: whole };
-    return located(
-      { kind: kind ?? 'model', owner: null, name: owner, rest: segments.slice(at + 1), form: 'url' },
-      whole,
-    );
+    if (kind !== 'dataset' && !legacy && !isLegacyModel(owner.text))
+      return { not: 'the page of a user or an organisation', span: whole };
+    return located({ kind: kind ?? 'model', owner: null, name: owner, rest: parts.slice(1), form: 'url' }, whole);
   }
   kind ??= 'model';
-  const rest = route === undefined ? [] : segments.slice(at + 2);
+  const rest = route === undefined ? [] : parts.slice(2);
   return located({ kind, owner, name, rest, form: 'url' }, whole);
+}
+
+/** `ns%2Fname` is an owner and a name; further on, a percent-encoded slash belongs to a revision. */
+function unfolded(segment: Segment, path: string, start: number): Segment[] {
+  const slash = /%2F/i.exec(path.slice(segment.start - start, segment.end - start));
+  if (slash === null) return [segment];
+  const [owner = '', name = ''] = segment.text.split('/');
+  const at = segment.start + slash.index;
+  return [
+    { text: owner, start: segment.start, end: at },
+    { text: name, start: at + slash[0].length, end: segment.end },
+  ];
 }
 
 interface Segment {
@@ -217,8 +245,12 @@ export function readWord(word: string, start: number): Target | NotARepository |
       readBare(word.slice(prefix.length), start + prefix.length);
     return target === null || 'not' in target ? target : { ...target, form: 'prefixed' };
   }
-  if (/^pkg:\w/.test(word)) return readPackageUrl(word, start);
-  const cache = /(?:^|\/)(model|dataset|space)s--([^/]+?)--([^/]+)(?:\/(?:snapshots|refs)\/([^/]+))?/.exec(word);
+  if (/^pkg:\w/i.test(word)) return readPackageUrl(word, start);
+  const remote = /^git@([\w.]+):(?=\w)/.exec(word);
+  if (remote?.[1] !== undefined)
+    return readHubAddress(remote[1], word.slice(remote[0].length), start + remote[0].length);
+  const cache =
+    /(?:^|\/)(model|dataset|space)s--((?:(?!--)[^/])+)(?:--([^/]+))?(?:\/(?:snapshots|refs)\/([^/]+))?/.exec(word);
   if (cache !== null) return readCacheFolder(cache, start);
   const slash = word.indexOf('/');
   const host = slash > 0 && HUB_HOST.test(word.slice(0, slash)) ? slash + 1 : 0;
@@ -232,12 +264,12 @@ export function readWord(word: string, start: number): Target | NotARepository |
 
 /** A package URL: `pkg:huggingface/ns/name@commit`. Source: the purl specification's type `huggingface`. */
 function readPackageUrl(word: string, start: number): Target | NotARepository {
-  const path = /^pkg:huggingface\/([^@?#]+)(?:@([^?#]+))?/.exec(word);
+  const path = /^pkg:huggingface\/([^@?#]+)(?:@([^?#]+))?/i.exec(word);
   if (path?.[1] === undefined)
     return { not: 'a package URL of another registry', span: { start, end: start + word.length } };
   const target = readHubPath(path[1], start + 'pkg:huggingface/'.length);
-  if ('not' in target || path[2] === undefined) return target;
-  return { ...target, form: 'uri', revision: revisionOf(decoded(path[2])) };
+  if ('not' in target) return target;
+  return { ...target, form: 'uri', revision: path[2] === undefined ? NO_REVISION : revisionOf(decoded(path[2])) };
 }
 
 /** A Space's own host: owner and name joined by a hyphen, so that only one with a single hyphen can be taken apart. */
@@ -257,10 +289,16 @@ export function readSpaceHost(host: string, start: number): Target | NotAReposit
 
 /** A folder of the Hub's cache: `models--ns--name`, with the commit where the path goes on to it. */
 function readCacheFolder(match: RegExpExecArray, start: number): Target | NotARepository {
-  const [, kind, namespace = '', name = '', revision] = match;
+  const [, kind, first = '', second, revision] = match;
+  const namespace = second === undefined ? null : first;
+  const name = second ?? first;
   const from = start + match.index + (match[0].startsWith('/') ? 1 : 0);
-  const span = { start: from, end: from + `${kind}s--${namespace}--${name}`.length };
-  if (!isRepoId(namespace, name)) return { not: 'not a valid repository id', span };
+  const span = {
+    start: from,
+    end: from + [`${kind}s`, first, ...(second === undefined ? [] : [second])].join('--').length,
+  };
+  if (!isRepoId(namespace, name) || (namespace === null && kind !== 'dataset' && !isLegacyModel(name)))
+    return { not: 'not a valid repository id', span };
   return {
     kind: KIND_SEGMENTS.get(`${kind}s`) ?? null,
     namespace,

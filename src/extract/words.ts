@@ -1,14 +1,6 @@
 /** The net: every word of a text that has the shape of a reference, wide on purpose, since nothing later can add one. */
 
-import {
-  isHubHost,
-  type NotARepository,
-  readHubPath,
-  readHubUri,
-  readSpaceHost,
-  readWord,
-  type Target,
-} from './ids.ts';
+import { type NotARepository, readHubAddress, readHubUri, readSpaceHost, readWord, type Target } from './ids.ts';
 
 export interface Word {
   /** As written, trimmed of punctuation. */
@@ -148,10 +140,11 @@ function readAddress(address: string, scheme: string, start: number, text: strin
       target: readHubUri(body.slice(skipped).replace(/[?#].*$/, ''), at),
     };
   }
-  const parts = /^([^/?#@]*@)?([^/?#:]*)(:\d+)?([^?#]*)/.exec(address.slice(scheme.length));
-  const [, credentials = '', host = '', port = '', path = ''] = parts ?? [];
+  const parts = /^([^/?#@]*@)?([^/?#:]*)(:\d+)?(.*)/.exec(address.slice(scheme.length));
+  const [, credentials = '', host = '', port = '', rest = ''] = parts ?? [];
   const at = start + scheme.length + credentials.length + host.length + port.length;
-  if (isHubHost(host)) return { text: address, start, end, key: null, open, target: readHubPath(path, at) };
+  const target = readHubAddress(host, rest, at);
+  if (target !== null) return { text: address, start, end, key: null, open, target };
   if (/^[\w-]+\.hf\.space$/i.test(host)) {
     return {
       text: address,

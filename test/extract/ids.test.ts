@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import {
   hasModelFile,
   hasWeights,
-  isHubHost,
   isRepoId,
   readBare,
+  readHubAddress,
   readHubPath,
   readHubUri,
   readWord,
@@ -88,21 +88,30 @@ describe('revisionOf', () => {
   });
 });
 
-describe('isHubHost', () => {
+describe('readHubAddress', () => {
   test.each([
-    ['huggingface.co', true],
-    ['www.huggingface.co', true],
-    ['HuggingFace.CO', true],
-    ['hf.co', true],
-    ['hf-mirror.com', true],
-    ['evil-huggingface.co', false],
-    ['huggingface.co.evil.example', false],
-    ['huggingfacexco', false],
-    ['hfxco', false],
-    ['huggingface.com', false],
-    ['discuss.huggingface.co', false],
-  ])('%s: %j', (host, expected) => {
-    expect(isHubHost(host)).toBe(expected);
+    ['huggingface.co', '/ns/name?x=1#y', 'model ns/name'],
+    ['www.huggingface.co', '/ns/name', 'model ns/name'],
+    ['HuggingFace.CO', '/ns/name', 'model ns/name'],
+    ['hf.co', '/ns/name', 'model ns/name'],
+    ['hf-mirror.com', '/ns/name', 'model ns/name'],
+    ['api-inference.huggingface.co', '/models/ns/name', 'model ns/name'],
+    ['api-inference.huggingface.co', '/pipeline/feature-extraction/ns/name', 'model ns/name'],
+    ['api-inference.huggingface.co', '/models/gpt2', 'model gpt2'],
+    ['router.huggingface.co', '/hf-inference/models/ns/name/v1/chat', 'model ns/name'],
+    ['router.huggingface.co', '/v1/chat', 'nothing'],
+    ['datasets-server.huggingface.co', '/rows?dataset=ns/name&config=c', 'dataset ns/name'],
+    ['datasets-server.huggingface.co', '/rows?config=c&dataset=ns%2Fname', 'dataset ns/name'],
+    ['datasets-server.huggingface.co', '/rows?dataset=squad', 'dataset squad'],
+    ['datasets-server.huggingface.co', '/healthcheck', 'nothing'],
+    ['evil-huggingface.co', '/ns/name', 'nothing'],
+    ['huggingface.co.evil.example', '/ns/name', 'nothing'],
+    ['huggingfacexco', '/ns/name', 'nothing'],
+    ['hfxco', '/ns/name', 'nothing'],
+    ['huggingface.com', '/ns/name', 'nothing'],
+    ['discuss.huggingface.co', '/ns/name', 'nothing'],
+  ])('%s%s: %s', (host, rest, expected) => {
+    expect(short(readHubAddress(host, rest, 0))).toBe(expected);
   });
 });
 

@@ -124,30 +124,16 @@ export const URLS: readonly Row[] = [
       ref('plover-ai/plover-4b', 3, 'url'),
     ],
   },
-];
-
-export const PENDING_URLS: readonly PendingRow[] = [
-  {
-    ...accepted('https://api-inference.huggingface.co/models/plover-ai/plover-7b', 'plover-ai/plover-7b'),
-    wrong:
-      'ids.isHubHost does not know the hosts of the Hub’s own inference, which serve what they are asked for by id',
-  },
-  {
-    ...accepted('https://router.huggingface.co/hf-inference/models/plover-ai/plover-7b', 'plover-ai/plover-7b'),
-    wrong: 'the same host by its newer name',
-  },
-  {
-    ...accepted(`${HUB}/gpt2`, 'gpt2'),
-    wrong: 'ids.readHubPath takes every single segment for a user; the models of one part are a closed list',
-  },
-  { ...accepted('git@hf.co:plover-ai/plover-7b', 'plover-ai/plover-7b'), wrong: 'ids.readWord cuts the word at its @' },
-  {
-    ...accepted(`${HUB}/api/models/plover-ai%2Fplover-7b`, 'plover-ai/plover-7b'),
-    wrong: 'ids.readHubPath decodes a segment after the path was split',
-  },
+  accepted('https://api-inference.huggingface.co/models/plover-ai/plover-7b', 'plover-ai/plover-7b'),
+  accepted('https://router.huggingface.co/hf-inference/models/plover-ai/plover-7b', 'plover-ai/plover-7b'),
+  accepted('https://datasets-server.huggingface.co/rows?dataset=plover-ai%2Fbirds&config=all', 'plover-ai/birds', {
+    kind: 'dataset',
+  }),
+  accepted(`${HUB}/gpt2`, 'gpt2'),
+  accepted('git@hf.co:plover-ai/plover-7b', 'plover-ai/plover-7b'),
+  accepted(`${HUB}/api/models/plover-ai%2Fplover-7b`, 'plover-ai/plover-7b'),
   {
     name: 'package URLs, in either case, with what may follow the version',
-    wrong: 'ids.readWord does not know pkg:huggingface/',
     files: {
       'bom.txt': lines`
         pkg:huggingface/plover-ai/plover-7b@${SHA}
@@ -165,7 +151,6 @@ export const PENDING_URLS: readonly PendingRow[] = [
   },
   {
     name: 'folders of the cache, of each kind and of one part',
-    wrong: 'ids.readCacheFolder wants two parts',
     files: {
       'warm.sh': lines`
         test -d ~/.cache/huggingface/hub/models--plover-ai--plover-7b
@@ -183,6 +168,9 @@ export const PENDING_URLS: readonly PendingRow[] = [
       ref('bert-base-uncased', 5, 'shell'),
     ],
   },
+];
+
+export const PENDING_URLS: readonly PendingRow[] = [
   {
     name: 'an address that is put together keeps its literal namespace',
     wrong: 'an f-string that begins with the Hub’s host is neither a candidate nor unresolved',
