@@ -66,11 +66,19 @@ export function findInModule(
     if (value !== null && textOf(value) !== null) followed.add(arrival.call);
   }
   for (const arrival of all) composed(arrival, index, followed, found);
+  /** Parts of ids, which are no ids themselves. */
+  const parts = new Set(
+    all.flatMap(({ value }) =>
+      value !== null && value.length > 1 && textOf(value) !== null
+        ? value.flatMap((piece) => ('literal' in piece && !piece.literal.text.includes('/') ? [piece.literal] : []))
+        : [],
+    ),
+  );
   const unfollowed = new Map(found.unfollowed.map((each) => [`${each.span.start} ${each.loader}`, each]));
   found.unfollowed.splice(0, Infinity, ...unfollowed.values());
-  visitLiterals(module, (literal, context) =>
-    inLiteral(literal, context, arrivals.get(literal) ?? [], index.path, found),
-  );
+  visitLiterals(module, (literal, context) => {
+    if (!parts.has(literal)) inLiteral(literal, context, arrivals.get(literal) ?? [], index.path, found);
+  });
   return { ...found, wrappers, abroad: abroadIn(index, all, isOwn, loading) };
 }
 
@@ -195,7 +203,8 @@ function inLiteral(
       continue;
     }
     const whole = word.text.length >= trimmed.length - 1;
-    const loaded = whole ? arrival : null;
+    // Where only a marker tells, a plain `a/b` is a path or a name of another kind.
+    const loaded = whole && arrival !== null && (!arrival.marked || target.form !== 'id') ? arrival : null;
     const { content } = text;
     const [start, end] = [literal.span.start + word.start, literal.span.start + word.end];
     // A word of a sentence that is logged or raised is for people.
@@ -208,8 +217,8 @@ function inLiteral(
       statement: originSpan(text, context.fact.span),
       place: placeOf(target, place),
       kind:
-        loaded?.load.kind ??
         target.kind ??
+        loaded?.load.kind ??
         kindFromLabels(context) ??
         (whole ? null : kindFromText(literal.text, word)),
       load: loaded?.load ?? null,

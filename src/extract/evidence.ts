@@ -296,6 +296,8 @@ function reaches(load: Load): string {
 export function weigh(candidate: Candidate, around: Surroundings): Weighed {
   const { target } = candidate;
   const told = candidate.load !== null || target.form === 'url' || target.form === 'uri';
+  if (candidate.load !== null && candidate.load.elsewhere !== null)
+    return { score: 0, reasons: [], rejected: candidate.load.elsewhere };
   const otherwise = otherThanReference(target, candidate.load !== null);
   if (otherwise !== null) return { score: 0, reasons: [], rejected: otherwise };
   const held: { weight: number; reason: string }[] = [];

@@ -187,6 +187,7 @@ export async function link(
       openRevision: null,
       codeRevision: null,
       file: null,
+      elsewhere: loader.hub === undefined ? null : `loaded from ${loader.hub}, not from the Hub`,
       remoteCode:
         loader.code === 'always' ||
         (flags === null ? loader.wraps?.remoteCode === true : flags.some((each) => each.is === 'flag' && each.value)),

@@ -33,7 +33,9 @@ export interface Loader {
   readonly file: Parameter | null;
   /** What a string without a slash means here. */
   readonly bare: 'legacy' | 'sentence-transformers' | 'alias';
-  /** True where a plain `ns/name` is not the Hub's, only one with a marker (`hf-hub:`). */
+  /** The hub that it loads from, where that is another one. */
+  readonly hub?: string;
+  /** True where a plain `ns/name` is not the Hub's, only one with a marker (`hf-hub:`) or with its kind beside it. */
   readonly marked: boolean;
   /** Writes to the Hub instead of reading: not a dependency. */
   readonly writes: boolean;
@@ -180,6 +182,15 @@ export const LOADERS: readonly Loader[] = [
     code: [],
     distinctive: false,
   }),
+  ...rows(
+    'huggingface_hub',
+    'HfFileSystem.ls HfFileSystem.open HfFileSystem.glob HfFileSystem.find HfFileSystem.walk HfFileSystem.info HfFileSystem.exists HfFileSystem.isfile HfFileSystem.isdir HfFileSystem.cat HfFileSystem.cat_file HfFileSystem.read_text HfFileSystem.read_bytes HfFileSystem.get HfFileSystem.get_file HfFileSystem.download HfFileSystem.url HfFileSystem.du HfFileSystem.resolve_path',
+    {
+      id: [0, 'path', 'rpath'],
+      code: [],
+      distinctive: false,
+    },
+  ),
   ...rows('huggingface_hub', 'from_pretrained_keras from_pretrained_fastai load_from_hub push_from_hub', {
     id: [0, 'repo_id'],
     file: [1, 'filename'],
@@ -388,6 +399,7 @@ export const LOADERS: readonly Loader[] = [
     id: ['model_id', 0],
   }),
   ...rows('autogen dspy', 'HFModel HFClientVLLM', { id: ['model', 0] }),
+  ...rows('txtai', 'Embeddings.load', { id: ['container'], distinctive: false }),
   ...rows('txtai', 'Embeddings', { id: [['path'], [0]], distinctive: false, bare: 'sentence-transformers' }),
   ...rows(
     'txtai',
@@ -402,7 +414,7 @@ export const LOADERS: readonly Loader[] = [
   ...rows('gradio', 'gr.load gradio.load gr.Interface.load gradio.Interface.load gr.Blocks.load Interface.load', {
     id: [0, 'name'],
     marked: true,
-    kind: { by: [], otherwise: 'space' },
+    kind: { by: ['src'], otherwise: 'model' },
   }),
   ...rows('gradio_client', 'Client Client.connect Client.duplicate client client.duplicate', {
     id: [0, 'src', 'from_id'],
@@ -410,6 +422,17 @@ export const LOADERS: readonly Loader[] = [
     code: [],
     distinctive: false,
   }),
+
+  // Other hubs, under the same names.
+  ...rows(
+    'modelscope',
+    'X.from_pretrained snapshot_download dataset_snapshot_download model_file_download dataset_file_download MsDataset.load pipeline Model.from_pretrained get_model_info',
+    {
+      id: [0, 'model_id', 'dataset_id', 'dataset_name', 'model', ...MODEL_NAMES],
+      distinctive: false,
+      hub: 'ModelScope',
+    },
+  ),
 
   // JavaScript: @huggingface/hub and @huggingface/inference take one object of options.
   ...rows(

@@ -29,6 +29,8 @@ export interface Load {
   readonly codeRevision: Revision | null;
   readonly file: string | null;
   readonly remoteCode: boolean;
+  /** Why what it is given is no repository of the Hub, whatever it looks like: another hub's, a bucket's; else null. */
+  readonly elsewhere: string | null;
   /** True where the call writes to the Hub instead of reading from it. */
   readonly writes: boolean;
   /** True where the loader takes no revision at all. */
@@ -39,6 +41,9 @@ export interface Load {
   readonly through: readonly string[];
 }
 
+/** Keywords whose value is a map of further arguments: `model_kwargs={"revision": "..."}`. */
+const OPTIONS = /(?:^|_)(?:kwargs|params|options)$/;
+
 /** What a call gives to a parameter: by name, by position, in an object of options, in a spread map. */
 export function given(call: CallSite, param: Parameter, frame: Frame): Found[] {
   const { args } = call.expr;
@@ -48,7 +53,7 @@ export function given(call: CallSite, param: Parameter, frame: Frame): Found[] {
   }
   const found: Found[] = [];
   for (const arg of args) {
-    if (arg.name !== null && arg.name !== '**') continue;
+    if (arg.name !== null && arg.name !== '**' && !OPTIONS.test(arg.name)) continue;
     if (arg.name === null && arg.value.is !== 'map') continue;
     for (const each of resolve(arg.value, frame, 0)) {
       if (!('expr' in each) || each.expr.is !== 'map') continue;
@@ -90,6 +95,7 @@ export function loadOf(
   return {
     loader: nameOf(call, loader),
     kind: kindOf(call, loader, found, frame),
+    elsewhere: elsewhereOf(call, loader, found, frame),
     revision,
     openRevision: open,
     codeRevision: revisionGiven(call, loader.codeRevision, frame)?.revision ?? null,
@@ -116,10 +122,34 @@ export function nameOf(call: CallSite, loader: Loader): string {
 
 export function kindOf(call: CallSite, loader: Loader, found: Found, frame: Frame): RepoKind {
   if (typeof loader.kind === 'string') return loader.kind;
-  const told =
-    firstText(given(call, { at: null, names: loader.kind.by }, frame)) ?? siblingText(call, found, loader.kind.by);
+  return kindCalled(kindTold(call, loader, found, frame)) ?? loader.kind.otherwise;
+}
+
+/** The kind as the call itself says it. */
+export function kindTold(call: CallSite, loader: Loader, found: Found, frame: Frame): string | null {
+  if (typeof loader.kind === 'string') return null;
+  const { by } = loader.kind;
+  return typeOf(given(call, { at: null, names: by }, frame)) ?? siblingText(call, found, by);
+}
+
+/** A type as a text, or as the name of a constant: `RepoType::Dataset`, `.datasets`, `hub.RepoTypeDataset`. */
+function typeOf(found: readonly Found[]): string | null {
+  const text = firstText(found);
+  if (text !== null) return text;
+  const [first] = found;
+  const name = first !== undefined && 'expr' in first && first.expr.is === 'name' ? first.expr.name : '';
+  return /(?:^|\.)(?:Repo_?Type_?)?(\w+)$/i.exec(name)?.[1]?.toLowerCase() ?? null;
+}
+
+function kindCalled(told: string | null): RepoKind | null {
   const kinds: readonly RepoKind[] = ['model', 'dataset', 'space', 'kernel'];
-  return kinds.find((kind) => told === kind || told === `${kind}s`) ?? loader.kind.otherwise;
+  return kinds.find((kind) => told === kind || told === `${kind}s`) ?? null;
+}
+
+function elsewhereOf(call: CallSite, loader: Loader, found: Found, frame: Frame): string | null {
+  if (loader.hub !== undefined) return `loaded from ${loader.hub}, not from the Hub`;
+  const told = kindTold(call, loader, found, frame);
+  return told === 'bucket' ? 'a bucket, not a repository' : null;
 }
 
 /** `type` beside `name` in the object that names the repository. */

@@ -91,7 +91,7 @@ export function indexModule(module: Module, path: string, foreign: Foreign = () 
       const site: CallSite = {
         expr,
         path,
-        qualified: qualify(path, imports),
+        qualified: qualified(path, imports),
         module: index,
         scope: fact.scope,
         fact,
@@ -116,7 +116,8 @@ export function lastSegment(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1);
 }
 
-function qualify(path: string, imports: ReadonlyMap<string, string>): string {
+/** A path with its imported head spelt out. */
+export function qualified(path: string, imports: ReadonlyMap<string, string>): string {
   const dot = path.indexOf('.');
   const head = dot < 0 ? path : path.slice(0, dot);
   const imported = imports.get(head);

@@ -1,5 +1,7 @@
 /** The calls that load, and every value that reaches them, through the project's own wrappers as well. */
 
+import { pathOf } from './facts.ts';
+import type { Expr } from './facts.ts';
 import {
   type Found,
   type Frame,
@@ -8,6 +10,7 @@ import {
   functionsCalled,
   holeOf,
   type Param,
+  resolve,
   type Value,
   valuesOf,
 } from './flow.ts';
@@ -28,6 +31,8 @@ import { none, slotOf } from './slots.ts';
 export interface Arrival {
   readonly load: Load;
   readonly row: Loader;
+  /** True where a plain id is not the Hub's. */
+  readonly marked: boolean;
   readonly call: CallSite;
   readonly value: Value;
 }
@@ -124,7 +129,7 @@ export function arrivalsIn(module: ModuleIndex, table: LoaderTable): Arrivals {
     const loader = loaderOf(call, table);
     if (loader === null) continue;
     loading.add(call);
-    run(call, loader, frameOf(call), []);
+    run(withNames(call, loader), loader, frameOf(call), []);
   }
   return { arrivals, wrappers: [...wrappers.values()], loading };
 }
@@ -189,14 +194,58 @@ export function loaderOf(call: CallSite, table: LoaderTable): Loader | null {
   if (call.path === name && call.module.definitions.has(name)) return null;
   const path = call.path.split('.');
   const imported = call.module.imports.has(path[0] ?? '');
+  const typed = imported || path.length !== 2 ? null : typedPath(call, loaders);
+  if (typed !== null) return typed;
   const fits = loaders.filter((loader) => {
     const pattern = loader.call.split('.');
-    const qualified = call.qualified.split('.');
+    const qualified = call.qualified.split(/[./]/);
     const tail = qualified.length >= pattern.length ? qualified.slice(-pattern.length) : path.slice(-pattern.length);
     return tail.length === pattern.length && pattern.every((segment, i) => segment === 'X' || segment === tail[i]);
   });
   const known = fits.find((loader) => imported && loader.from.some((from) => isFrom(call.qualified, from)));
-  return known ?? fits.find((loader) => loader.distinctive) ?? null;
+  const { language } = call.module.module;
+  return known ?? fits.find(({ distinctive, tellingIn }) => tellingIn?.includes(language) ?? distinctive) ?? null;
+}
+
+/** A call whose arguments have no names, under those that its loader knows; an owner and a name apart are one id. */
+function withNames(call: CallSite, { positions }: Loader): CallSite {
+  const { args } = call.expr;
+  if (positions === undefined || args.some(({ name }) => name !== null)) return call;
+  const [owner, name] = args.map(({ value }) => value);
+  const apart = positions[0] === 'owner';
+  if (apart && (owner === undefined || name === undefined)) return call;
+  if (apart && owner !== undefined && name !== undefined) {
+    const slash: Expr = { is: 'text', text: '/', span: { start: name.span.start, end: name.span.start } };
+    const whole: Expr = {
+      is: 'join',
+      of: [owner, slash, name],
+      span: { start: owner.span.start, end: name.span.end },
+    };
+    return { ...call, expr: { ...call.expr, args: [{ name: null, value: whole }] } };
+  }
+  return {
+    ...call,
+    expr: { ...call.expr, args: args.map(({ value }, i) => ({ name: positions[i] ?? null, value })) },
+  };
+}
+
+/** A method of an object that the module makes: `fs = HfFileSystem()`, then `fs.ls(...)`. */
+function typedPath(call: CallSite, loaders: readonly Loader[]): Loader | null {
+  const methods = loaders.filter((loader) => /^[A-Z]\w+\.\w+$/.test(loader.call) && !loader.call.startsWith('X.'));
+  const [receiver = '', method = ''] = call.path.split('.');
+  if (methods.length === 0) return null;
+  for (const found of resolve({ is: 'name', name: receiver, span: call.expr.span }, frameOf(call), 0)) {
+    if (!('expr' in found) || found.expr.is !== 'call') continue;
+    const made = qualified(pathOf(found.expr.callee), found.frame.module.imports).split('.');
+    const type = made.findLastIndex((segment) => /^[A-Z]/.test(segment));
+    const known = methods.find(
+      (loader) =>
+        loader.call === `${made[type]}.${method}` &&
+        loader.from.some((from) => isFrom(made.slice(0, type + 1).join('.'), from)),
+    );
+    if (known !== undefined) return known;
+  }
+  return null;
 }
 
 interface Given {

@@ -143,4 +143,27 @@ export const JAVASCRIPT: readonly Row[] = [
       ref('Xenova/distilbert-base-uncased-finetuned-sst-2-english', 6, 'constant'),
     ],
   },
+  {
+    pattern: 68,
+    name: 'a repository as an object of its type and name',
+    files: {
+      'access.ts': lines`
+        import { checkRepoAccess, downloadFile } from '@huggingface/hub';
+
+        await checkRepoAccess({ repo: { type: 'model', name: 'openai-community/gpt2' } });
+        await downloadFile({ repo: { type: 'dataset', name: 'plover-ai/birds' }, path: 'train.csv', revision: 'v2' });
+        await downloadFile({ repo: 'spaces/plover-ai/demo', path: 'app.py' });
+      `,
+    },
+    references: [
+      ref('openai-community/gpt2', 3, 'call', { loader: '@huggingface/hub.checkRepoAccess' }),
+      ref('plover-ai/birds', 4, 'call', {
+        kind: 'dataset',
+        loader: '@huggingface/hub.downloadFile',
+        file: 'train.csv',
+        revision: named('v2'),
+      }),
+      ref('plover-ai/demo', 5, 'call', { kind: 'space', loader: '@huggingface/hub.downloadFile', file: 'app.py' }),
+    ],
+  },
 ];

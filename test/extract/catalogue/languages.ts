@@ -139,4 +139,20 @@ export const LANGUAGES: readonly Row[] = [
     },
     references: [ref('plover-ai/plover-8b-GGUF', 6, 'constant', { file: 'plover-8b.gguf' })],
   },
+  {
+    pattern: 103,
+    name: 'Rust: an id of one part',
+    files: {
+      'lib.rs': lines`
+        use hf_hub::api::sync::Api;
+
+        fn weights() -> anyhow::Result<std::path::PathBuf> {
+            let api = Api::new()?;
+            let repo = api.model("bert-base-uncased".to_string());
+            Ok(repo.get("model.safetensors")?)
+        }
+      `,
+    },
+    references: [ref('bert-base-uncased', 5, 'call', { loader: /model$/ })],
+  },
 ];

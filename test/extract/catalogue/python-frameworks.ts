@@ -1,6 +1,6 @@
 /** Patterns 12 and 20 to 34: Python frameworks, inference engines and packages that load from the Hub in their own way. */
 
-import { lines, type Row, ref } from './row.ts';
+import { lines, named, type Row, ref } from './row.ts';
 
 export const PYTHON_FRAMEWORKS: readonly Row[] = [
   {
@@ -204,5 +204,140 @@ export const PYTHON_FRAMEWORKS: readonly Row[] = [
     },
     references: [],
     rejected: { 'snakers4/silero-vad': /GitHub/, 'facebookresearch/dinov2': /GitHub/ },
+  },
+  {
+    name: 'an id that another hub serves is not the Hub’s',
+    files: {
+      'funasr.py': lines`
+        from modelscope import AutoModelForCausalLM, snapshot_download
+        from modelscope.msdatasets import MsDataset
+
+        path = snapshot_download("iic/SenseVoiceSmall", revision="master")
+        model = AutoModelForCausalLM.from_pretrained("qwen/Qwen-7B-Chat")
+        data = MsDataset.load("AI-ModelScope/alpaca-gpt4-data-zh")
+        # See https://modelscope.cn/models/iic/SenseVoiceSmall
+      `,
+    },
+    references: [],
+    rejected: {
+      'iic/SenseVoiceSmall': /modelscope/i,
+      'qwen/Qwen-7B-Chat': /modelscope/i,
+      'AI-ModelScope/alpaca-gpt4-data-zh': /modelscope/i,
+    },
+  },
+  {
+    pattern: 27,
+    name: 'Keras takes the Hub under its scheme alone',
+    files: {
+      'digits.py': lines`
+        import keras
+        import keras_hub
+
+        model = keras.saving.load_model("hf://Wauplin/mnist_example")
+        backbone = keras_hub.models.Gemma3Backbone.from_preset("hf://google/gemma-3-1b-it")
+        own = keras_hub.models.Gemma3Backbone.from_preset("gemma3_instruct_1b")
+        local = keras.saving.load_model("build/digits.keras")
+      `,
+    },
+    references: [
+      ref('Wauplin/mnist_example', 4, 'call', { loader: 'keras.saving.load_model' }),
+      ref('google/gemma-3-1b-it', 5, 'call', { loader: 'keras_hub.models.Gemma3Backbone.from_preset' }),
+    ],
+    rejected: { 'build/digits.keras': /./ },
+  },
+  {
+    pattern: 61,
+    name: 'gr.load tells models from Spaces by their first segment',
+    files: {
+      'demo.py': lines`
+        import gradio as gr
+
+        old = gr.Interface.load("huggingface/plover-ai/plover-tabular")
+        model = gr.load("models/plover-ai/plover-7b")
+        space = gr.load("spaces/plover-ai/demo")
+        also = gr.load(name="plover-ai/plover-asr", src="models")
+      `,
+    },
+    references: [
+      ref('plover-ai/plover-tabular', 3, 'call', { loader: 'gradio.Interface.load' }),
+      ref('plover-ai/plover-7b', 4, 'call', { loader: 'gradio.load' }),
+      ref('plover-ai/demo', 5, 'call', { kind: 'space', loader: 'gradio.load' }),
+      ref('plover-ai/plover-asr', 6, 'call', { loader: 'gradio.load' }),
+    ],
+  },
+  {
+    pattern: 59,
+    name: 'a volume of a job says what it mounts; a bucket is no repository',
+    files: {
+      'job.py': lines`
+        from huggingface_hub import Volume, run_job
+
+        run_job(
+            image="python:3.12",
+            command=["python", "train.py"],
+            volumes=[
+                Volume(type="model", source="openai/gpt-oss-120b", mount_path="/model"),
+                Volume(type="dataset", source="plover-ai/birds", mount_path="/data"),
+                Volume(type="bucket", source="plover-ai/outputs", mount_path="/out"),
+            ],
+        )
+      `,
+    },
+    references: [
+      ref('openai/gpt-oss-120b', 7, 'call', { loader: 'huggingface_hub.Volume' }),
+      ref('plover-ai/birds', 8, 'call', { kind: 'dataset', loader: 'huggingface_hub.Volume' }),
+    ],
+    rejected: { 'plover-ai/outputs': /bucket/ },
+  },
+  {
+    pattern: 58,
+    name: 'the file system takes paths without a scheme, and the revision within them',
+    files: {
+      'files.py': lines`
+        from huggingface_hub import HfFileSystem
+
+        fs = HfFileSystem()
+        fs.ls("datasets/plover-ai/birds/data", detail=False)
+        with fs.open("datasets/plover-ai/birds@v2/train.csv") as file:
+            head = file.readline()
+      `,
+    },
+    references: [
+      ref('plover-ai/birds', 4, 'call', { kind: 'dataset', file: 'data', loader: /huggingface_hub/ }),
+      ref('plover-ai/birds', 5, 'call', {
+        kind: 'dataset',
+        file: 'train.csv',
+        revision: named('v2'),
+        loader: /huggingface_hub/,
+      }),
+    ],
+  },
+  {
+    pattern: 20,
+    name: 'the model in a map of parameters',
+    files: {
+      'chat.py': lines`
+        from haystack.components.generators.chat import HuggingFaceAPIChatGenerator
+
+        chat = HuggingFaceAPIChatGenerator(
+            api_type="serverless_inference_api",
+            api_params={"model": "Qwen/Qwen2.5-7B-Instruct", "provider": "together"},
+        )
+      `,
+    },
+    references: [ref('Qwen/Qwen2.5-7B-Instruct', 5, 'call', { loader: /HuggingFaceAPIChatGenerator$/ })],
+  },
+  {
+    pattern: 33,
+    name: 'a provider that makes a container a repository',
+    files: {
+      'wikipedia.py': lines`
+        from txtai import Embeddings
+
+        embeddings = Embeddings()
+        embeddings.load(provider="huggingface-hub", container="neuml/txtai-wikipedia")
+      `,
+    },
+    references: [ref('neuml/txtai-wikipedia', 4, 'call', { loader: /txtai.*load$/ })],
   },
 ];
