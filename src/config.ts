@@ -1,6 +1,6 @@
 /** The settings of a run: command line over environment over namesake.yml over defaults, in one frozen value. */
 import { existsSync, realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { parseDuration } from './config/duration.ts';
 import {
   COLOR_CHOICES,
@@ -11,7 +11,7 @@ import {
   gitEnvironment,
   isOffline,
 } from './config/environment.ts';
-import { type ConfigFile, findConfigFile, readConfigFile } from './config/file.ts';
+import { type ConfigFile, findAbove, findConfigFile, readConfigFile } from './config/file.ts';
 import { resolveHub } from './config/hub.ts';
 import { suggestion } from './config/nearest.ts';
 import { type Config, FAIL_LEVELS, type FailLevel, parseSize } from './config/schema.ts';
@@ -43,6 +43,8 @@ export interface Flags {
   readonly maxAge?: string | undefined;
   /** False for `--no-config`. */
   readonly config?: string | boolean | undefined;
+  /** False for `--no-lock`. */
+  readonly lock?: string | boolean | undefined;
   /** False for `--no-cache`. */
   readonly cache?: boolean | undefined;
   readonly cacheDir?: string | undefined;
@@ -98,6 +100,8 @@ export interface Settings {
   readonly persona: Persona;
   readonly strict: boolean;
   readonly baseline: string | null;
+  /** Where the lock is, or would be; null where none is to be compared with. `named` where a person said so. */
+  readonly lock: { readonly file: string; readonly named: boolean } | null;
   /** A list of references to audit instead of files; `-` is standard input. */
   readonly catalog: string | null;
   /** The column or key of the catalogue that names the repositories, where it is said. */
@@ -205,6 +209,7 @@ export function resolveSettings({ cwd, paths, flags, environment, file }: Settin
     persona: choose('--persona', flags.persona, PERSONAS) ?? config.persona ?? 'regular',
     strict: flags.strict ?? config.strict ?? false,
     baseline: place(flags.baseline),
+    lock: lockPlace(root, flags.lock, place),
     catalog: flags.catalog === '-' ? '-' : place(flags.catalog),
     catalogColumn: flags.catalogColumn ?? null,
     color: choose('--color', flags.color, COLOR_CHOICES) ?? colorChoice(environment),
@@ -213,6 +218,15 @@ export function resolveSettings({ cwd, paths, flags, environment, file }: Settin
     configFile: file?.path ?? null,
     notes: hub.notes,
   });
+}
+
+/** The lock that was named, or that of the audited folder, or of one above it up to where its git repository begins. */
+function lockPlace(root: string, flag: Flags['lock'], place: (path: string) => string | null): Settings['lock'] {
+  if (flag === false) return null;
+  const named = typeof flag === 'string' ? place(flag) : null;
+  return named === null
+    ? { file: findAbove(root, ['namesake.lock']) ?? join(root, 'namesake.lock'), named: false }
+    : { file: named, named: true };
 }
 
 function choose<Choice extends string>(

@@ -61,6 +61,7 @@ describe('defaults', () => {
       persona: 'regular',
       strict: false,
       baseline: null,
+      lock: { file: join(cwd, 'namesake.lock'), named: false },
       catalog: null,
       catalogColumn: null,
       color: 'auto',
