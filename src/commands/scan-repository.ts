@@ -2,7 +2,7 @@
 
 import type { Hub } from '../hub/hub.ts';
 import type { Diagnostic, HubFile, RepoId, ScannedFile } from '../model.ts';
-import { type LoadRequest, loadedFiles } from '../scan/loads.ts';
+import { type LoadRequest, loadedFiles, type ReadText } from '../scan/loads.ts';
 import { scanFile } from '../scan/scan-file.ts';
 import { memorySource } from '../scan/source.ts';
 import type { Watch } from './scan.ts';
@@ -38,13 +38,20 @@ export async function locate(
   return { message: `not scanned: ${why}` };
 }
 
-export interface RepositoryOptions {
+/** A repository whose files are listed and can be scanned one by one. */
+export interface OpenRepository {
+  readonly files: readonly HubFile[];
+  /** How many entries of its list are no files that can be read. */
+  readonly left: number;
+  /** The text of a small file, asked for once. */
+  readonly readText: ReadText;
+  /** @param loaded why a loader takes the file, or null */
+  scan(file: HubFile, loaded: string | null): Promise<ScannedFile>;
+}
+
+export interface OpenOptions {
   /** Of the report's targets. */
   readonly target: number;
-  /** What is asked for: decides which files a loader takes. */
-  readonly request: LoadRequest;
-  /** Which files to scan; `loaded` is why a loader takes it, or null. All by default. */
-  readonly wanted?: (file: HubFile, loaded: string | null) => boolean;
   readonly signal: AbortSignal;
   readonly watch: Watch;
 }
@@ -56,16 +63,14 @@ const PROBES = 8;
 /** Longer texts are no index and no configuration, in bytes. */
 const LONGEST_TEXT = 16 * 1024 * 1024;
 
-/** Scans the files of a repository, those first that a loader takes. */
-export async function* scanRepository(
+/** Lists a repository; a message says why that cannot be done. */
+export async function openRepository(
   hub: Hub,
-  { id, commit }: Located,
-  options: RepositoryOptions,
-): AsyncGenerator<ScannedFile | Diagnostic> {
-  const { target, request, wanted = () => true, signal, watch } = options;
+  { id, commit }: Pick<Located, 'id' | 'commit'>,
+  { target, signal, watch }: OpenOptions,
+): Promise<OpenRepository | { readonly message: string }> {
   const listed = await hub.files(id, commit);
-  if (listed.state === 'unknown') return yield { path: null, message: `the files are not known: ${listed.why}` };
-  if (listed.left > 0) yield { path: null, message: `${listed.left} entries of the list of files could not be read` };
+  if (listed.state === 'unknown') return { message: `the files are not known: ${listed.why}` };
   const files = new Map(listed.files.map((file) => [file.path, file]));
 
   const bytes = new Map<string, Promise<Uint8Array | null>>();
@@ -81,38 +86,75 @@ export async function* scanRepository(
     return reading;
   }
 
-  async function readText(path: string): Promise<string | null> {
-    const file = files.get(path);
-    const read = file === undefined || file.size > LONGEST_TEXT ? null : await whole(file);
-    return read && Buffer.from(read).toString();
-  }
+  return {
+    files: listed.files,
+    left: listed.left,
+    async readText(path) {
+      const file = files.get(path);
+      const read = file === undefined || file.size > LONGEST_TEXT ? null : await whole(file);
+      return read && Buffer.from(read).toString();
+    },
+    async scan(file, loaded) {
+      const { path, size, digest, level } = file;
+      watch.begin(path);
+      const read = size <= WHOLE ? await whole(file) : null;
+      bytes.delete(path);
+      // Where the whole was not to be had, reading by parts says why.
+      const source = read === null ? hub.open({ id, commit, ...file }) : memorySource(read);
+      const scan = await scanFile(path, source, {
+        limits: { probes: PROBES },
+        signal,
+        onRead: (bytesRead) => watch.read(path, bytesRead),
+      });
+      watch.end(path, scan.bytesRead);
+      const intact = read === null ? null : hasDigest(read, digest);
+      return scanned(scan, { target, loaded, hub: level, intact });
+    },
+  };
+}
 
-  async function scanOne(file: HubFile, loaded: string | null): Promise<ScannedFile> {
-    const { path, size, digest, level } = file;
-    watch.begin(path);
-    const read = size <= WHOLE ? await whole(file) : null;
-    bytes.delete(path);
-    // Where the whole was not to be had, reading by parts says why.
-    const source = read === null ? hub.open({ id, commit, ...file }) : memorySource(read);
-    const scan = await scanFile(path, source, {
-      limits: { probes: PROBES },
-      signal,
-      onRead: (bytesRead) => watch.read(path, bytesRead),
-    });
-    watch.end(path, scan.bytesRead);
-    const intact = read === null ? null : hasDigest(read, digest);
-    return scanned(scan, { target, loaded, hub: level, intact });
-  }
+export interface RepositoryOptions extends OpenOptions {
+  /** What is asked for: decides which files a loader takes. */
+  readonly request: LoadRequest;
+  /** Which files to scan. All by default. */
+  readonly wanted?: (file: HubFile) => boolean;
+}
 
-  const loaded = await loadedFiles([...files.keys()], request, readText);
-  const chosen = listed.files.filter((file) => wanted(file, loaded.get(file.path) ?? null));
+/** Scans the files of a repository, those first that a loader takes. */
+export async function* scanRepository(
+  hub: Hub,
+  located: Located,
+  options: RepositoryOptions,
+): AsyncGenerator<ScannedFile | Diagnostic> {
+  const { request, wanted = () => true, signal } = options;
+  const repository = await openRepository(hub, located, options);
+  if ('message' in repository) return yield { path: null, ...repository };
+  const { files, left } = repository;
+  if (left > 0) yield { path: null, message: `${left} entries of the list of files could not be read` };
+  const paths = files.map(({ path }) => path);
+  const loaded = await loadedFiles(paths, request, repository.readText);
+  const chosen = files.filter(wanted);
   if (chosen.length === 0 && request.file !== undefined) {
     yield { path: request.file, message: 'there is no such file in the repository' };
   }
-  const inOrder = [...chosen].sort((a, b) => Number(loaded.has(b.path)) - Number(loaded.has(a.path)));
-  for (let at = 0; at < inOrder.length; at += AT_ONCE) {
+  yield* scanFiles(repository, loadedFirst(chosen, loaded), loaded, signal);
+}
+
+/** The files that a loader takes before those that lie beside them. */
+export function loadedFirst(files: readonly HubFile[], loaded: ReadonlyMap<string, unknown>): HubFile[] {
+  return [...files].sort((a, b) => Number(loaded.has(b.path)) - Number(loaded.has(a.path)));
+}
+
+/** Scans files in their order, some at a time. */
+export async function* scanFiles(
+  repository: OpenRepository,
+  files: readonly HubFile[],
+  loaded: ReadonlyMap<string, string>,
+  signal: AbortSignal,
+): AsyncGenerator<ScannedFile | Diagnostic> {
+  for (let at = 0; at < files.length; at += AT_ONCE) {
     if (signal.aborted) return yield { path: null, message: 'cancelled: the rest was not scanned' };
-    const some = inOrder.slice(at, at + AT_ONCE);
-    yield* await Promise.all(some.map((file) => scanOne(file, loaded.get(file.path) ?? null)));
+    const some = files.slice(at, at + AT_ONCE);
+    yield* await Promise.all(some.map((file) => repository.scan(file, loaded.get(file.path) ?? null)));
   }
 }
