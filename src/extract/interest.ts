@@ -7,7 +7,20 @@ import type { LoaderTable } from './sinks.ts';
 import { wordsIn } from './words.ts';
 
 /** Ends of one-part ids, which have no slash to be found by. */
-const LEGACY_HINTS = ['bert-', 'gpt2', 't5-', 'xlnet-', 'xlm-', 'albert-', 'openai-gpt', 'transfo-xl'];
+const LEGACY_HINTS = [
+  'bert-',
+  'roberta-',
+  'gpt2',
+  't5-',
+  'xlnet-',
+  'xlm-',
+  'openai-gpt',
+  'transfo-xl',
+  'all-MiniLM',
+  'all-mpnet',
+  'paraphrase-m',
+  'multi-qa-',
+];
 
 /**
  * Offsets of plausible words and of calls that may load, in no order. Empty where nothing would come of parsing.

@@ -54,7 +54,7 @@ export function isBuilder(name: string): boolean {
  * models. Source: sentence_transformers/SentenceTransformer.py, `basic_transformer_models`.
  */
 const SENTENCE_MODEL =
-  /^(?:all-|allenai-specter|average_word_embeddings_|bert-(?:base|large)-nli|clip-vit-|distilbert-(?:base-)?(?:nli|multilingual)|distilroberta-base-(?:msmarco|paraphrase)|distiluse-|facebook-dpr-|gtr-t5-|labse$|msmarco-|multi-qa-|nli-|nq-|paraphrase-|quora-|roberta-(?:base|large)-nli|sentence-t5-|static-|stsb-|use-cmlm-|xlm-r-)/i;
+  /^(?:all-(?:minilm|mpnet|distilroberta|roberta)|allenai-specter|average_word_embeddings_|bert-(?:base|large)-nli|clip-vit-|distilbert-(?:base-)?(?:nli|multilingual)|distilroberta-base-(?:msmarco|paraphrase)|distiluse-|facebook-dpr-|gtr-t5-|labse$|msmarco-|multi-qa-|nli-|nq-|paraphrase-|quora-|roberta-(?:base|large)-nli|sentence-t5-|static-|stsb-|use-cmlm-|xlm-r-)/i;
 
 export function isSentenceModel(name: string): boolean {
   return SENTENCE_MODEL.test(name) && !isLegacyModel(name) && !/\.[a-z]{2,}$/.test(name);

@@ -14,13 +14,13 @@ const ZONES = list(
 
 /** Owners that stand for whatever the reader puts there. */
 const STAND_INS =
-  /^(?:your(?:[-_]?\w+)*|my[-_]?(?:org\w*|user\w*|name\w*|company|team|account|namespace|repo\w*|hf\w*|group|project|lab)?|(?:author|user|org|owner|team|group|account|test)[-_]?\d+|(?:the|some|any|an?)[-_](?:org\w*|user\w*|name\w*|company|team|account|namespace|repo\w*|model|author|owner|group|other)|other[-_]?(?:org\w*|user\w*)|user(?:[-_]?name|[-_]?id|s)?|owner|org(?:s|[-_]?name|[-_]?id|anization|anisation)?|name-?space|repo|author|company|acme|test(?:s|ing)?|foo|bar|baz|qux|example(?:s|[-_].*)?|fake|dummy|mock|sample|placeholder|hf[-_]?user(?:name)?|hf[-_]?org|xxx+|yyy+|abc|me|someone|somebody|nobody|alice|bob|john|jane|jdoe|johndoe|account|model[-_]?(?:owner|author|org|provider)|provider|vendor|publisher|creator|group|team|path|dir|folder|null|none|undefined|invalid|non[-_]?existent|does[-_]?not[-_]?exist)$/i;
+  /^(?:your(?:[-_]?\w+)*|my(?:[-_][\w-]*|org\w*|user\w*|name\w*|company|team|account|namespace|repo\w*|hf\w*|group|project|lab)?|(?:author|user|org|owner|team|group|account|test)[-_]?\d+|(?:the|some|any|an?)[-_](?:org\w*|user\w*|name\w*|company|team|account|namespace|repo\w*|model|author|owner|group|other)|other[-_]?(?:org\w*|user\w*)|user(?:[-_]?name|[-_]?id|s)?|owner|org(?:s|[-_]?name|[-_]?id|anization|anisation)?|name-?space|repo|author|company|acme|test(?:s|ing)?|foo|bar|baz|qux|example(?:s|[-_].*)?|fake|dummy|mock|sample|placeholder|hf[-_]?user(?:name)?|hf[-_]?org|xxx+|yyy+|abc|me|someone|somebody|nobody|alice|bob|john|jane|jdoe|johndoe|account|model[-_]?(?:owner|author|org|provider)|provider|vendor|publisher|creator|group|team|path|dir|folder|null|none|undefined|invalid|non[-_]?existent|does[-_]?not[-_]?exist)$/i;
 const STAND_IN_NAMES =
   /^(?:your[-_].*|my[-_].*|(?:the|some|any)[-_](?:model|dataset|repo|space).*|(?:model|dataset|repo|repository|space|kernel|checkpoint)(?:[-_]?(?:name|id|path|repo|\d{1,2}|[a-z]))?|name|repo[-_]?name|foo|bar|baz|xxx+|yyy+|zzz+|placeholder|non[-_]?existent.*|does[-_]?not[-_]?exist|fake[-_].*|dummy[-_].*|test)$/i;
 
 /** First segments of routes: services that put their own name before a model's, and own nothing on the Hub under it. */
 const SERVICES = list(
-  'anthropic azure azure_ai azure_openai bedrock bedrock_converse vertex vertex_ai vertex_ai_beta gemini palm palm2 groq ollama ollama_chat openrouter together_ai togethercomputer_ai ' +
+  'azure azure_ai azure_openai bedrock bedrock_converse vertex vertex_ai vertex_ai_beta gemini palm palm2 groq ollama ollama_chat openrouter together_ai togethercomputer_ai ' +
     'fireworks_ai perplexity replicate anyscale xai x-ai grok moonshot z-ai dashscope mistral_ai mistral codestral cohere_chat sagemaker sagemaker_chat github_copilot copilot lm_studio openai_like ' +
     'litellm litellm_proxy text-completion-openai custom_openai volcengine lambda_ai featherless_ai cerebras_api nlp_cloud aleph_alpha jina_ai elevenlabs snowflake_api opencode aws_bedrock openai-compatible google_ai google-vertex google_genai vercel',
 );
@@ -34,6 +34,7 @@ const ROUTED: ReadonlyMap<string, RegExp> = new Map(
     openai:
       /^(?:gpt-(?:3|4|5)|gpt-4o|chatgpt|o[1345](?:$|-)|text-(?:embedding|davinci|moderation)|dall-e|tts-|davinci|babbage|omni-|computer-use|codex|gpt-image|gpt-audio|gpt-realtime|gpt-oss$|sora|whisper-1$)/i,
     google: /^(?:gemini|palm|text-bison|chat-bison|veo|imagen|lyria|nano-banana)/i,
+    anthropic: /^claude/i,
     deepseek: /./,
     cohere: /./,
     qwen: /^qwen-(?:max|plus|turbo|long|vl-max|vl-plus)|^qwen3-(?:max|coder-plus)/i,
@@ -52,10 +53,11 @@ const FOLDERS = list(
     'models model weights checkpoints checkpoint ckpt ckpts outputs output out build dist target tmp temp cache caches logs log results result runs experiments experiment notebooks tutorials tutorial guides guide getting-started getting_started features ' +
     'advanced reference references concepts content migrations locales i18n lang vendor third_party third-party 3rdparty external packages package plugins plugin modules module extensions extension docker containers k8s kubernetes helm charts chart deploy deployment ' +
     'deployments ci workflows actions benchmarks benchmark bench eval evals evaluation training train inference pipelines internal pkg cmd include includes resources resource fixtures mocks usr etc opt var home root mnt workspace main master quick-start quickstart usage ' +
-    'integrations providers overview installation index changelog subdir subfolder folder dir file files path prompts voices loras embeddings textual_inversion upscalers node_modules dev prod staging runtime engines engine cuda cpu gpu any some library unet vae text_encoder text_encoder_2 text_encoder_3 tokenizer tokenizer_2 tokenizer_3 scheduler transformer safety_checker feature_extractor image_encoder onnx openvino',
+    'batches operations projects locations publishers corpora cv nlp tabular timeseries templates testdata ' +
+    'integrations providers overview installation index changelog subdir subfolder folder dir file files path prompts voices loras embeddings textual_inversion upscalers node_modules dev prod staging runtime engines engine cuda cpu gpu any some library datasets spaces kernels unet vae text_encoder text_encoder_2 text_encoder_3 tokenizer tokenizer_2 tokenizer_3 scheduler transformer safety_checker feature_extractor image_encoder onnx openvino',
 );
 const FOLDER_NAMES = list(
-  'models model weights checkpoints checkpoint ckpt data src docs doc tests test examples scripts assets files index main master lib bin config configs outputs output results utils settings overview',
+  'models model weights checkpoints checkpoint ckpt data src docs doc tests test examples scripts assets files index main master lib bin config configs outputs output results utils settings overview path paths folder dir',
 );
 /** A namespace that ends like a host of the net: `gopkg.in/yaml.v3`, `ghcr.io/x`. */
 const HOST =
@@ -65,7 +67,16 @@ const HOST =
 const PAIR = /^[a-z]+s?$/i;
 
 const SOURCE_FILE =
-  /\.(?:py|pyi|ipynb|js|jsx|mjs|cjs|ts|tsx|mts|vue|svelte|css|scss|less|html?|md|mdx|rst|txt|sh|bash|ps1|bat|toml|ini|cfg|conf|lock|rs|go|java|kt|c|cc|cpp|cxx|h|hpp|cu|cs|swift|rb|php|scala|r|jl|dart|lua|sql|proto|tf|tpl|svg|png|jpe?g|gif|webp|ico|bmp|mp[34]|wav|flac|ogg|webm|mov|avi|pdf|docx?|xlsx?|pptx?|log|env|map|wasm|so|dll|dylib|exe|tar|gz|tgz|xml|xsd|plist|gradle|properties|snap|patch|diff|ya?ml|json5?|jsonl|csv|tsv|parquet|npy|npz|pkl|pth?|ckpt|bin|h5|onnx|onnx_data|msgpack|tflite|gguf|safetensors|zip|whl|git|jinja2?|j2)$/i;
+  /\.(?:py|pyi|ipynb|js|jsx|mjs|cjs|ts|tsx|mts|vue|svelte|css|scss|less|html?|md|mdx|rst|txt|sh|bash|ps1|bat|toml|ini|cfg|conf|lock|rs|go|java|kt|c|cc|cpp|cxx|h|hpp|cu|cs|swift|rb|php|scala|r|jl|dart|lua|sql|proto|tf|tpl|svg|png|jpe?g|gif|webp|ico|bmp|mp[34]|wav|flac|ogg|webm|mov|avi|pdf|docx?|xlsx?|pptx?|log|env|map|wasm|so|dll|dylib|exe|tar|gz|tgz|zst|xz|bz2|7z|xml|xsd|plist|gradle|properties|snap|patch|diff|ya?ml|json5?|jsonl|csv|tsv|parquet|npy|npz|pkl|pth?|ckpt|bin|h5|onnx|onnx_data|msgpack|tflite|gguf|safetensors|mlmodelc?|mlpackage|metal|cuh|cl|zip|whl|git|jinja2?|j2)$/i;
+
+/** How collections are called on the Hub: a title and what tells it from others, which no repository has at its end. */
+const COLLECTION = /-[0-9a-f]{24}$/;
+
+/** `Anthropic/OpenAI-compatible`, `object/scene-based`: adjectives. */
+const ADJECTIVE = /^[a-z]+-(?:compatible|style|like|based|only|aware|specific|native|friendly|related|level)$/i;
+
+/** `E2B/E4B`, `8B/70B`: sizes beside each other. */
+const MODEL_SIZES = /^[ae]?\d+(?:\.\d+)?[bmk]$/i;
 
 /** `52.4M`, `438MB`: how much of how much. */
 const SIZE = /^\d+(?:\.\d+)?[kMGT]?i?[Bb]?$/;
@@ -78,14 +89,20 @@ export function otherThanReference(target: Target, loaded: boolean): string | nu
   if (target.namespace !== null) {
     if (MEDIA.has(lower) && (MEDIA_NAMES.test(name) || target.file !== null)) return 'a media type';
     if (ZONES.has(namespace) && /^[A-Z]/.test(name) && !loaded) return 'a time zone';
-    if (SIZE.test(namespace) && SIZE.test(name)) return 'a number';
+    if ((SIZE.test(namespace) && SIZE.test(name)) || (MODEL_SIZES.test(namespace) && MODEL_SIZES.test(name)))
+      return 'a number';
+    if (COLLECTION.test(name)) return 'a collection';
     if (/^[\d.,]+%?$/.test(namespace) || (/^\d+[a-z]{0,3}$/i.test(namespace) && /^\d*[a-z]{0,3}$/i.test(name)))
       return 'a number';
     if (/^v?\d+(?:\.\d+)*$/.test(name)) return 'a version';
     if (STAND_INS.test(namespace) || STAND_IN_NAMES.test(name)) return 'a placeholder';
   }
-  if (target.form === 'url' || target.form === 'uri' || target.form === 'prefixed' || target.form === 'cache')
-    return null;
+  if (target.namespace === null && STAND_IN_NAMES.test(name)) return 'a placeholder';
+  if (target.form === 'url' || target.form === 'uri' || target.form === 'cache') return null;
+  // `models/` and its kin before two parts are folders as often as kinds.
+  if (target.form === 'prefixed') {
+    return !loaded && target.kind !== null && (FOLDERS.has(lower) || SOURCE_FILE.test(name)) ? 'a path' : null;
+  }
   if (target.namespace !== null) {
     if (SERVICES.has(lower) || (!loaded && ROUTES.has(lower) && !MODEL_NAME.test(name)))
       return `a route of a service (${namespace}/...)`;
@@ -93,7 +110,9 @@ export function otherThanReference(target: Target, loaded: boolean): string | nu
     if (!loaded && HOST.test(namespace)) return 'an address of another host';
     if (!loaded && (FOLDERS.has(lower) || FOLDER_NAMES.has(name.toLowerCase()))) return 'a path';
     if (!loaded && SOURCE_FILE.test(name)) return 'a file';
-    if (!loaded && target.file !== null && !hasModelFile(target.file)) return 'a path';
+    if (!loaded && ADJECTIVE.test(name)) return 'words of a sentence';
+    if (!loaded && namespace.length === 1 && name.length === 1) return 'two letters';
+    if (!loaded && target.file !== null && !hasModelFile(target.file) && !MODEL_NAME.test(name)) return 'a path';
   }
   return null;
 }

@@ -8,6 +8,7 @@ import { INSIDE_TEXT } from './inside-text.ts';
 import { JAVASCRIPT } from './javascript.ts';
 import { LANGUAGES } from './languages.ts';
 import { LOOK_ALIKES_CODE } from './look-alikes-code.ts';
+import { LOOK_ALIKES_CONFIG } from './look-alikes-config.ts';
 import { LOOK_ALIKES_TEXT } from './look-alikes-text.ts';
 import { ORCHESTRATION } from './orchestration.ts';
 import { PENDING } from './pending.ts';
@@ -42,6 +43,7 @@ describe.each([
   ['inside text', INSIDE_TEXT],
   ['look-alikes in code', LOOK_ALIKES_CODE],
   ['look-alikes in text', LOOK_ALIKES_TEXT],
+  ['look-alikes in configuration', LOOK_ALIKES_CONFIG],
   ['addresses under hf://', URIS],
   ['addresses on the Hub', URLS],
 ])('%s', (_, rows) => {
@@ -68,6 +70,7 @@ test('no two rows have one name', () => {
     ...INSIDE_TEXT,
     ...LOOK_ALIKES_CODE,
     ...LOOK_ALIKES_TEXT,
+    ...LOOK_ALIKES_CONFIG,
     ...URIS,
     ...URLS,
     ...PENDING,
