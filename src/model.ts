@@ -220,9 +220,42 @@ export type Resolution =
   | { readonly state: 'restricted'; readonly why: string; readonly owner: Owner | null }
   | { readonly state: 'unknown'; readonly why: string };
 
+/** A branch, a tag or the ref of a pull request, and the commit at which it stands. */
+export interface Ref {
+  readonly name: string;
+  readonly commit: string;
+}
+
+/** What a repository has by name. `converts` are the Hub's own conversions, `pulls` what anyone may have proposed. */
+export type Refs =
+  | {
+      readonly state: 'known';
+      readonly branches: readonly Ref[];
+      readonly tags: readonly Ref[];
+      readonly converts: readonly Ref[];
+      readonly pulls: readonly Ref[];
+    }
+  | { readonly state: 'unknown'; readonly why: string };
+
+/** Whether a commit that answers under a repository belongs to what the repository itself publishes. */
+export type Reach =
+  /** A branch or a tag leads to it. */
+  | { readonly state: 'reached'; readonly by: string }
+  /** No branch and no tag does; the ref of a pull request stands at it. */
+  | { readonly state: 'pull'; readonly ref: string }
+  | { readonly state: 'none' }
+  | { readonly state: 'unknown'; readonly why: string };
+
 /** Whether a revision stands in a repository, and the commit it stands at today. */
 export type RevisionState =
-  | { readonly state: 'found'; readonly commit: string }
+  | {
+      readonly state: 'found';
+      readonly commit: string;
+      /** Of a commit, short or full, where it was asked for. */
+      readonly reach?: Reach;
+      /** Where a branch or a tag is called like the commit, short or full: which of the two, and where it stands. */
+      readonly shadow?: { readonly is: 'branch' | 'tag'; readonly commit: string };
+    }
   | { readonly state: 'missing' }
   | { readonly state: 'unknown'; readonly why: string };
 
@@ -317,6 +350,8 @@ export type Subject =
       readonly lock: Locked | null;
       /** Whether the audited files belong to this namespace: authors write code before they publish. */
       readonly own?: boolean;
+      /** What is in the files that each reference asks for; absent where none were scanned. */
+      readonly scans?: ReadonlyMap<Reference, ArtifactScan>;
     }
   | {
       readonly is: 'template';
@@ -356,6 +391,8 @@ export interface RuleExample {
   readonly written?: string;
   /** What the lock says, where there is one. */
   readonly lock?: Locked;
+  /** What a scan found. */
+  readonly scan?: ArtifactScan;
 }
 
 /** What a rule is, for people: the rule pages, `explain` and SARIF are made from it. */
@@ -367,6 +404,8 @@ export interface RuleMeta {
   readonly persona: Persona;
   /** Such a rule declines when the run is offline. */
   readonly needsHub: boolean;
+  /** Such a rule declines where no files were scanned (`--scan`). */
+  readonly needsScan?: boolean;
   /** One sentence: what is wrong. */
   readonly summary: string;
   /** Markdown: what an attacker could do and how the verdict is reached. */
@@ -439,6 +478,15 @@ export interface Summary {
     readonly saved: number;
     readonly unknown: number;
   } | null;
+  /** Missing where no files were scanned. */
+  readonly scan?: {
+    /** Repositories, each at one commit. */
+    readonly repositories: number;
+    readonly files: number;
+    readonly bytesRead: number;
+    /** References whose files were not scanned, or not all of them. */
+    readonly unknown: number;
+  };
 }
 
 export interface Report {
@@ -501,6 +549,22 @@ export interface ScannedFile extends FileScan {
   /** Whether its bytes are those that its hash names; null where not all of them were read. */
   readonly intact: boolean | null;
 }
+
+/** What is in the files of a repository, at the commit that a reference loads. */
+export type ArtifactScan =
+  | {
+      readonly state: 'scanned';
+      readonly commit: string;
+      /** `loaded` is why a loader takes the file for this reference. */
+      readonly files: readonly ScannedFile[];
+      /** Whether it is known which weights a loader takes; else any file may be one. */
+      readonly settled: boolean;
+      /** The paths of those that a loader takes and unpickles. */
+      readonly unpickled: readonly string[];
+      /** Why not all files were scanned, or null. */
+      readonly left: string | null;
+    }
+  | { readonly state: 'unknown'; readonly why: string };
 
 /** What a person asked to be scanned. */
 export type ScanTarget =

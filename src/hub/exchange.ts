@@ -25,6 +25,19 @@ const Security = z
   .nullable()
   .optional();
 
+const RefList = z.array(z.object({ name: z.string().max(255), targetCommit: z.string().max(64) })).max(10_000);
+
+/** The lists of a repository's refs, under one name: `tags` means something else in other bodies. */
+const RefLists = z
+  .object({
+    branches: RefList,
+    tags: RefList,
+    converts: RefList.default([]),
+    pullRequests: RefList.default([]),
+  })
+  .nullable()
+  .optional();
+
 /** The needed fields of all bodies. Nothing is required here: each question has a schema of its own. */
 const Body = z.strictObject({
   _id: Scalar,
@@ -38,6 +51,9 @@ const Body = z.strictObject({
   disabled: Scalar,
   error: Scalar,
   securityRepoStatus: Security,
+  refs: RefLists,
+  /** The ids of a list of commits. */
+  commits: z.array(z.string().max(64)).max(1000).nullable().optional(),
 });
 type Body = z.infer<typeof Body>;
 
@@ -61,7 +77,12 @@ export function trimmed(status: number, headers: Headers, body: unknown): Exchan
 }
 
 function trimmedBody(body: unknown): Body | null {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
+  if (typeof body !== 'object' || body === null) return null;
+  if (Array.isArray(body)) return trimmedCommits(body);
+  if ('branches' in body) {
+    const refs = RefLists.safeParse(body);
+    return { refs: refs.success ? refs.data : null };
+  }
   const kept: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(Body.shape)) {
     if (!Object.hasOwn(body, name)) continue;
@@ -71,6 +92,15 @@ function trimmedBody(body: unknown): Body | null {
     kept[name] = read.success ? read.data : null;
   }
   return kept;
+}
+
+/** The one list that is asked for is that of commits. */
+function trimmedCommits(list: readonly unknown[]): Body {
+  const read = z
+    .array(z.object({ id: z.string().max(64) }))
+    .max(1000)
+    .safeParse(list);
+  return { commits: read.success ? read.data.map(({ id }) => id) : null };
 }
 
 /** What the Hub says about an error: its header, else its body; empty where it says nothing. */

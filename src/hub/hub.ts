@@ -1,7 +1,16 @@
 /** The Hub client: what stands behind a name today. An outage, a riddle or a limit is `unknown`, never a verdict. */
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ByteSource, type Owner, type RepoId, type Resolution, type RevisionState, repoKey } from '../model.ts';
+import {
+  type ByteSource,
+  type Owner,
+  type Reach,
+  type Refs,
+  type RepoId,
+  type Resolution,
+  type RevisionState,
+  repoKey,
+} from '../model.ts';
 import { createAnswers } from './answers.ts';
 import { openRemote, type RemoteFile } from './bytes.ts';
 import { openCache } from './cache.ts';
@@ -9,6 +18,7 @@ import { HubError } from './error.ts';
 import { type HubFiles, listRepository } from './files.ts';
 import { idProblem, isCommit, revisionProblem } from './ids.ts';
 import { createOwners } from './owners.ts';
+import { createRefs } from './refs.ts';
 import { createRepos, type Lookup } from './repos.ts';
 import { createRevisions } from './revisions.ts';
 import { createRecorder, readSnapshot } from './snapshot.ts';
@@ -45,6 +55,10 @@ export interface Hub {
   resolve(id: RepoId): Promise<Resolution>;
   /** Whether a branch, tag, reference, or full or short commit stands in a repository. */
   revision(id: RepoId, revision: string): Promise<RevisionState>;
+  /** The branches and tags of a repository. @param id in the Hub's own letter case, as a resolution gives it */
+  refs(id: RepoId): Promise<Refs>;
+  /** Whether a branch or a tag leads to a commit that answers under a repository. @param commit 40 hexadecimal digits */
+  reach(id: RepoId, commit: string): Promise<Reach>;
   /** Whether a namespace belongs to anyone. */
   owner(namespace: string): Promise<Owner>;
   /**
@@ -104,6 +118,7 @@ export function createHub(options: HubOptions): Hub {
   const repos = createRepos(answers, authenticated);
   const owners = createOwners(answers, clock, repos.provenTaken);
   const revisions = createRevisions(answers, authenticated);
+  const refs = createRefs(answers, authenticated);
   const resolutions = new Map<string, Promise<Resolution>>();
 
   async function resolve(id: RepoId): Promise<Resolution> {
@@ -150,6 +165,14 @@ export function createHub(options: HubOptions): Hub {
       const problem = idProblem(id) ?? revisionProblem(revision);
       if (problem !== null) return Promise.resolve({ state: 'unknown', why: problem });
       return revisions.revision(id, revision);
+    },
+    async refs(id) {
+      const problem = idProblem(id);
+      return problem === null ? refs.refs(id) : { state: 'unknown', why: problem };
+    },
+    async reach(id, commit) {
+      const problem = idProblem(id) ?? (isCommit(commit) ? null : 'not a commit');
+      return problem === null ? refs.reach(id, commit.toLowerCase()) : { state: 'unknown', why: problem };
     },
     owner: owners.owner,
     async files(id, commit) {

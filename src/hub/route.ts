@@ -13,19 +13,32 @@ export const SECTIONS: Readonly<Record<RepoKind, string>> = {
 
 export type Route =
   | { readonly to: 'repository'; readonly id: RepoId; readonly revision: string | null }
+  | { readonly to: 'refs'; readonly id: RepoId }
+  | { readonly to: 'commits'; readonly id: RepoId; readonly revision: string }
   | { readonly to: 'organizations' | 'users'; readonly name: string };
 
 /** The path of a route below the endpoint, encoded. Every name in it must have been found valid. */
 export function routePath(route: Route): string {
-  if (route.to !== 'repository') return `/api/${route.to}/${encodeURIComponent(route.name)}/overview`;
-  const id = repoName(route.id).split('/').map(encodeURIComponent).join('/');
-  const revision = route.revision === null ? '' : `/revision/${encodeURIComponent(route.revision)}`;
-  return `/api/${SECTIONS[route.id.kind]}/${id}${revision}`;
+  switch (route.to) {
+    case 'organizations':
+    case 'users':
+      return `/api/${route.to}/${encodeURIComponent(route.name)}/overview`;
+    case 'refs':
+      return `${repositoryPath(route.id)}/refs`;
+    case 'commits':
+      return `${repositoryPath(route.id)}/commits/${encodeURIComponent(route.revision)}`;
+    case 'repository':
+      return `${repositoryPath(route.id)}${route.revision === null ? '' : `/revision/${encodeURIComponent(route.revision)}`}`;
+  }
+}
+
+function repositoryPath(id: RepoId): string {
+  return `/api/${SECTIONS[id.kind]}/${repoName(id).split('/').map(encodeURIComponent).join('/')}`;
 }
 
 /** What a route is about: `namespace/name`, or an owner's name. */
 export function routeName(route: Route): string {
-  return route.to === 'repository' ? repoName(route.id) : route.name;
+  return 'id' in route ? repoName(route.id) : route.name;
 }
 
 /** Reads an id as the Hub writes it, or null where it is not one. */
@@ -75,7 +88,7 @@ export function redirected(endpoint: string, from: Route, location: string): Rou
   const path = target.pathname.startsWith(`${prefix}/`) ? target.pathname.slice(prefix.length) : target.pathname;
   const to = parseRoute(path);
   if (to === null || !sameQuestion(from, to)) {
-    const expected = from.to === 'repository' ? from.id.kind : 'account';
+    const expected = 'id' in from ? from.id.kind : 'account';
     return { trouble: `the Hub redirects to something else than another ${expected}` };
   }
   return to;
