@@ -62,6 +62,18 @@ const summary = z.strictObject({
     })
     .nullable()
     .meta({ description: 'Null when the run was offline.' }),
+  scan: z
+    .strictObject({
+      repositories: z.int().nonnegative().meta({ description: 'Each at one commit.' }),
+      files: z.int().nonnegative(),
+      bytesRead: z.int().nonnegative(),
+      unknown: z
+        .int()
+        .nonnegative()
+        .meta({ description: 'References whose files were not scanned, or not all of them.' }),
+    })
+    .optional()
+    .meta({ description: 'Missing where no files were scanned (--scan).' }),
 });
 
 const known = z.strictObject({

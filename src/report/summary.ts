@@ -25,10 +25,15 @@ export function verdict({ findings, known, summary }: Report): string {
 
 /** What was looked at and what was left out. The sentences are not escaped: the endpoint comes from outside. */
 export function coverage({ known, summary }: Report, context: Pick<ReportContext, 'rules'>): string[] {
-  const { hub } = summary;
+  const { hub, scan } = summary;
   return [
     `${found(summary)}${hub === null ? '' : `; ${asked(hub)}`}.`,
     hub !== null && hub.unknown > 0 && `${count(hub.unknown, 'question')} left open: the Hub gave no clear answer.`,
+    scan !== undefined &&
+      `Scanned ${count(scan.files, 'file')} of ${count(scan.repositories, 'repository', 'repositories')}, ${(scan.bytesRead / 1e6).toFixed(1)} MB read.`,
+    scan !== undefined &&
+      scan.unknown > 0 &&
+      `For ${count(scan.unknown, 'reference')} the files were not scanned, or not all of them.`,
     summary.unresolved > 0 &&
       `At ${count(summary.unresolved, 'more place')} the name could not be followed; namesake refs shows where.`,
     hub === null && declined(context),
