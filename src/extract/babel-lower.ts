@@ -214,7 +214,10 @@ export function lowerProgram(program: Node, text: Text): Reading {
         ) ?? '',
     );
     const inner = scopes.push({ parent: scope, kind: 'function', name, params: names }) - 1;
-    for (const param of params) parameter(param, inner);
+    for (const param of params) {
+      for (const decorator of nodes(param.decorators)) statement(decorator, inner);
+      parameter(param, inner);
+    }
     if (!isNode(node.body)) return;
     if (node.body.type === 'BlockStatement') statement(node.body, inner);
     else add('return', inner, null, expression(node.body, inner), node.body);
@@ -248,10 +251,11 @@ export function lowerProgram(program: Node, text: Text): Reading {
     const inner = scopes.push({ parent: scope, kind: 'class', name, params: [] }) - 1;
     for (const member of isNode(node.body) ? nodes(node.body.body) : []) {
       const key = nameOf(member.key);
+      for (const decorator of nodes(member.decorators)) statement(decorator, inner);
       if (FUNCTIONS.has(member.type)) functionBody(member, inner, key);
       else if (isNode(member.value) && FUNCTIONS.has(member.value.type)) functionBody(member.value, inner, key);
       else if (isNode(member.value)) add('bind', inner, key, expression(member.value, inner), member);
-      else statement(member, inner);
+      else if (nodes(member.decorators).length === 0) statement(member, inner);
     }
     for (const decorator of nodes(node.decorators)) statement(decorator, scope);
   }

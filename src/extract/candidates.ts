@@ -104,6 +104,7 @@ export function findInPassage(passage: Passage, except: readonly Span[]): Findin
       labels: word.key === null ? [] : [word.key],
       callee: null,
       whole: false,
+      tag: tagOf(word, word.target),
       open: word.open,
       before: text.content.slice(Math.max(0, word.start - MAX_AROUND), word.start),
       after: text.content.slice(word.end, word.end + MAX_AROUND),
@@ -143,6 +144,11 @@ function* legacyWordsIn(content: string): Generator<Word> {
     const target = isLegacyModel(match[0]) ? readBare(match[0], match.index) : null;
     if (target !== null) yield { text: match[0], ...target.span, key: null, open: false, target };
   }
+}
+
+/** What follows an id behind a colon. */
+function tagOf({ text, start }: Pick<Word, 'text' | 'start'>, { span }: Target): string | null {
+  return /^:([\w.-]+)/.exec(text.slice(span.end - start))?.[1] ?? null;
 }
 
 function lineAround(content: string, { start, end }: Span): Span {
@@ -198,8 +204,13 @@ function inLiteral(
       continue;
     }
     const { start: from, end: to } = target.span;
-    if ((context.joined.before && from === 0) || (context.joined.after && to === literal.text.length)) {
+    const cut = context.joined.after && /^[-._]*$/.test(literal.text.slice(to));
+    if (cut || (context.joined.before && from === 0)) {
       found.dismissed.push({ text: word.text, reason: 'goes on in a part that is not literal', span: at(target.span) });
+      continue;
+    }
+    if (standsForAddress(literal, target, context)) {
+      found.dismissed.push({ text: word.text, reason: 'stands for the address beside it', span: at(target.span) });
       continue;
     }
     const whole = word.text.length >= trimmed.length - 1;
@@ -226,6 +237,7 @@ function inLiteral(
       labels: word.key === null ? context.labels : [word.key, ...context.labels],
       callee: context.callee,
       whole,
+      tag: tagOf(word, target),
       open: word.open,
       before: content.slice(Math.max(0, start - MAX_AROUND), start),
       after: content.slice(end, end + MAX_AROUND),
@@ -283,7 +295,29 @@ function revisionBeside(literal: Literal, context: Context): Revision | null {
     const name = key?.is === 'text' ? key.text : key?.is === 'name' ? key.name : '';
     if (REVISION_KEY.test(name) && value.is === 'text') return revisionOf(value.text);
   }
+  // `("ns/name", "refs/pr/3")`
+  const { of = [] } = context.list ?? {};
+  for (const each of of.length <= MAX_TUPLE ? of : []) {
+    if (each === literal || each.is !== 'text') continue;
+    const revision = revisionOf(each.text);
+    if (revision.at === 'commit' || /^refs\/(?:pr|convert|tags)\/./.test(each.text)) return revision;
+    if (of.length === 2 && /^(?:main|master)$/.test(each.text)) return revision;
+  }
   return null;
+}
+
+/** Longer lists are no records of one thing. */
+const MAX_TUPLE = 4;
+
+/** In a pair, the name under which what an address gives is kept. */
+function standsForAddress(literal: Literal, { namespace, name }: Target, { list }: Context): boolean {
+  if (list?.of.length !== 2) return false;
+  const other = list.of.find((each) => each !== literal);
+  return (
+    other?.is === 'text' &&
+    /^https?:\/\/(?:huggingface\.co|hf\.co)\/.*\/resolve\//.test(other.text) &&
+    !other.text.includes(`${namespace}/${name}/`)
+  );
 }
 
 /** Where the revision stands that `revisionBeside` reads; in a configuration, where it would stand. */
@@ -338,6 +372,7 @@ function composed(arrival: Arrival, index: ModuleIndex, followed: ReadonlySet<Ar
       labels: [],
       callee: call.path,
       whole: true,
+      tag: null,
       open: false,
       before: '',
       after: '',

@@ -23,6 +23,8 @@ export interface Candidate {
   readonly callee: string | null;
   /** True where the whole literal is the id, false where it is a word among others. */
   readonly whole: boolean;
+  /** What follows the id behind a colon: a quantization, a provider, the tag of an image. */
+  readonly tag: string | null;
   /** True where it goes on in a part that is not literal. */
   readonly open: boolean;
   /** The text before and after, a line at most. */
@@ -97,6 +99,23 @@ const CODE_HOST =
 const LINK_ELSEWHERE =
   /^[`*_]{0,3}(?:\]\(\s*<?https?:\/\/(?!(?:www\.)?(?:huggingface\.co|hf\.co))|\s*<https?:\/\/(?!(?:www\.)?(?:huggingface\.co|hf\.co)))/;
 
+/** "Dataset ID (e.g., ", "the repo containing the model, such as ". */
+const INTRODUCED =
+  /\b(?:models?|data\s?sets?|spaces?|repo(?:sitory)?|checkpoint|hub|hugging\s?face)[\s_-]+(?:id(?:entifier)?|name|repo(?:sitory)?)s?\b[^.;]{0,24}?(?:\be\.\s?g\.|\bfor example|\bsuch as|\blike|\bexample:?)[\s,:("'`]*$/i;
+
+/** A line of a comment that is nothing but the name, and what a parenthesis adds. */
+const ALONE_BEFORE = /(?:^|\n)[\s*/#>-]*$/;
+const ALONE_AFTER = /^[.,:]?[^\S\n]*(?:\n|$|\()/;
+
+/** A name that no dictionary has: `HuggingFaceFW`, `EleutherAI`. */
+const INNER_CAPITAL = /[a-z][A-Z]|[A-Z]{2}[a-z]/;
+
+const FOLDER_LABEL = /(?:^|_)(?:dir|folder|directory|subdir|subfolder)$/;
+
+/** The tags of images of containers, and of Ollama's library; those of the Hub's own tools name a quantization or a provider. */
+const IMAGE_TAG = /^(?:latest|stable|nightly|alpine|slim|v?\d+(?:\.\d+)+(?:[-.]\w+)*)$/;
+const IMAGE_CALL = /(?:Container|DockerImageName(?:\.parse)?|ImageFromDockerfile|ContainerRequest)$/;
+
 const QUOTED = (before: string, after: string): boolean => /[`"'[]$/.test(before) && /^[`"'\]]/.test(after);
 
 const snake = (label: string): string =>
@@ -128,7 +147,13 @@ const CLUES: readonly Clue[] = [
   },
   {
     weight: 1,
-    says: ({ target }) => (target.form === 'prefixed' && target.kind !== null ? `under ${target.kind}s/` : null),
+    says: ({ target }) =>
+      target.form === 'prefixed' && target.kind !== null && target.kind !== 'model' ? `under ${target.kind}s/` : null,
+  },
+  {
+    weight: -1.5,
+    says: ({ target, load }) =>
+      load === null && target.form === 'prefixed' && target.kind === 'model' ? 'stands in a folder' : null,
   },
   { weight: 3.5, says: (candidate) => quoted('is called', labelMatching(candidate, STRONG_LABEL, 2)) },
   {
@@ -176,6 +201,11 @@ const CLUES: readonly Clue[] = [
   { weight: 0.5, says: ({ whole }) => (whole ? 'stands alone' : null) },
   { weight: 0.5, says: ({ before, after }) => (QUOTED(before, after) ? 'is quoted' : null) },
   {
+    weight: 3,
+    says: ({ before, whole }) =>
+      !whole && INTRODUCED.test(before.slice(-70)) ? 'the words before it speak of an id' : null,
+  },
+  {
     weight: 1,
     says: ({ before, after, whole }) =>
       !whole && HUB_WORDS.test(before.slice(-60) + after.slice(0, 40)) ? 'the words around it speak of models' : null,
@@ -187,7 +217,11 @@ const CLUES: readonly Clue[] = [
       const { target, load } = candidate;
       if (load !== null || target.form !== 'id' || !isWordPair(target) || elsewhere(target) !== null) return null;
       const told =
-        candidate.whole && isKnownNamespace(target.namespace) && labelMatching(candidate, MODEL_LABEL, 3) !== null;
+        isKnownNamespace(target.namespace) &&
+        (INNER_CAPITAL.test(target.namespace ?? '') ||
+          (candidate.whole
+            ? labelMatching(candidate, MODEL_LABEL, 3) !== null
+            : INTRODUCED.test(candidate.before.slice(-70))));
       return told ? null : 'two plain words';
     },
   },
@@ -231,11 +265,40 @@ const CLUES: readonly Clue[] = [
     says: ({ target, load }, { elsewhere }) =>
       load === null &&
       target.form === 'id' &&
-      MODEL_TERM.test(target.namespace ?? '') &&
+      (MODEL_TERM.test(target.namespace ?? '') || MODEL_SIZE.test(target.namespace ?? '')) &&
       !isKnownNamespace(target.namespace) &&
       elsewhere(target) === null
         ? 'two terms of the trade'
         : null,
+  },
+  {
+    weight: -3,
+    says: ({ target, load }, { elsewhere }) =>
+      load === null &&
+      target.form !== 'url' &&
+      target.namespace !== null &&
+      (MODEL_TERM.test(target.name) || target.namespace.includes('.')) &&
+      !isKnownNamespace(target.namespace) &&
+      elsewhere(target) === null
+        ? 'a part of it is a format, or a host'
+        : null,
+  },
+  {
+    weight: -2,
+    says: (candidate) =>
+      candidate.load === null && !isKnownNamespace(candidate.target.namespace)
+        ? quoted('is called', labelMatching(candidate, FOLDER_LABEL, 1))
+        : null,
+  },
+  {
+    weight: -1.5,
+    says: ({ target, load, after }) =>
+      load === null && target.form === 'id' && after.startsWith('/') ? 'ends in a slash, as folders do' : null,
+  },
+  {
+    weight: -5,
+    says: ({ load, tag, callee }) =>
+      load === null && (IMAGE_TAG.test(tag ?? '') || IMAGE_CALL.test(callee ?? '')) ? 'is the name of an image' : null,
   },
   {
     weight: -6,
@@ -271,6 +334,7 @@ const CLUES: readonly Clue[] = [
       elsewhere(target) === null &&
       !isKnownNamespace(target.namespace) &&
       !QUOTED(before, after) &&
+      !(MODEL_NAME.test(target.name) && ALONE_BEFORE.test(before) && ALONE_AFTER.test(after)) &&
       (place === 'docstring' || place === 'comment' || place === 'prose' || place === 'output')
         ? 'stands in running text, unquoted'
         : null,

@@ -454,6 +454,14 @@ export const LOADERS: readonly Loader[] = [
       code: [],
     },
   ),
+  ...rows(
+    '@browser-ai/transformers-js @built-in-ai/transformers-js',
+    'transformersJS transformersJS.textEmbeddingModel',
+    {
+      id: [0],
+      code: [],
+    },
+  ),
   ...rows('@mlc-ai/web-llm', 'CreateMLCEngine CreateWebWorkerMLCEngine CreateServiceWorkerMLCEngine', {
     id: [0],
     marked: true,

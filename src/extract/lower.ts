@@ -260,22 +260,20 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
         alias !== undefined && imported.length === 1 ? source(alias) : name.slice(name.lastIndexOf('.') + 1);
       imports.push({ local, module: from, name });
     }
-    for (const each of renamed) {
+    const parts = renamed.filter((each) => child(each, 'imported') !== undefined);
+    for (const each of parts) {
       const original = child(each, 'imported');
-      const whole = child(each, 'module');
       const local = child(each, 'alias');
-      if (local === undefined) continue;
-      if (original !== undefined) imports.push({ local: source(local), module: from, name: path(original) });
-      else if (whole !== undefined) imports.push({ local: source(local), module: path(whole), name: null });
+      if (original !== undefined && local !== undefined)
+        imports.push({ local: source(local), module: from, name: path(original) });
     }
     for (const each of nested) importing(each, `${from}.`);
-    if (imported.length + nested.length > 0) return;
-    if (renamed.length > 0 && child(node, 'module') === undefined) return;
-    if (renamed.some((each) => child(each, 'imported') !== undefined)) return;
-    const modules = node.children.filter((each) => each.labels.has('module'));
+    if (imported.length + parts.length + nested.length > 0) return;
+    const modules = node.children.filter(({ labels }) => labels.has('module') || labels.has('renamed'));
     for (const each of modules.length === 0 ? [module] : modules) {
-      const whole = path(each);
-      imports.push({ local: source(alias ?? each).replace(/^.*\//s, ''), module: whole, name: null });
+      const whole = child(each, 'module') ?? each;
+      const local = child(each, 'alias') ?? alias ?? whole;
+      imports.push({ local: source(local).replace(/^.*\//s, ''), module: path(whole), name: null });
     }
   }
 

@@ -1,7 +1,7 @@
 /** The calls that load, and every value that reaches them, through the project's own wrappers as well. */
 
-import { pathOf } from './facts.ts';
 import type { Expr } from './facts.ts';
+import { pathOf } from './facts.ts';
 import {
   type Found,
   type Frame,

@@ -85,7 +85,7 @@ export function* wordsIn(text: string): Generator<Word> {
       start += label[0].length;
       run = run.slice(label[0].length);
     }
-    const trimmed = run.replace(/[.,:=#$~@%+-]+$/, '');
+    const trimmed = run.replace(/[.,:=#$~@%+/-]+$/, '');
     const word = trimmed.replace(/^[:=#%+]+/, '');
     start += trimmed.length - word.length;
     const end = start + word.length;

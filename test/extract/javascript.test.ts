@@ -85,8 +85,7 @@ describe('definitions', () => {
     expect(found).toContain('Model({id: "ns/name"})');
   });
 
-  // Pending: only the decorators of a class are read, not those of its members and of their parameters.
-  test.fails('keep the calls of the decorators of their members', async () => {
+  test('keep the calls of the decorators of their members', async () => {
     const found = (await facts('class A { @Input("ns/b") x = 1; @Get("ns/d") m(@Inject("ns/c") y) {} }')).join('\n');
     for (const id of ['"ns/b"', '"ns/c"', '"ns/d"']) expect(found).toContain(id);
   });

@@ -183,9 +183,8 @@ describe('imports', () => {
   });
 });
 
-describe('imports, pending', () => {
-  // `importing` gives the first alias of a statement to all its modules.
-  test.fails('import a, b as c', async () => {
+describe('imports of several modules', () => {
+  test('import a, b as c', async () => {
     const reading = await readPython(textAt('import a, b as c\n'));
     expect(reading.modules[0]?.imports).toEqual([
       { local: 'a', module: 'a', name: null },

@@ -166,4 +166,33 @@ export const JAVASCRIPT: readonly Row[] = [
       ref('plover-ai/demo', 5, 'call', { kind: 'space', loader: '@huggingface/hub.downloadFile', file: 'app.py' }),
     ],
   },
+  {
+    pattern: 66,
+    name: 'the first of a list of models reaches the AI SDK',
+    files: {
+      'transport.ts': lines`
+        import { transformersJS, type TransformersJSLanguageModel } from '@browser-ai/transformers-js';
+
+        interface ModelConfig { readonly id: string; readonly device?: 'webgpu' | 'wasm' }
+
+        const MODELS: ModelConfig[] = [
+          { id: 'onnx-community/Qwen3-0.6B-ONNX', device: 'webgpu' },
+          { id: 'plover-ai/plover-1b-ONNX' },
+        ];
+
+        export class Transport {
+          private model: TransformersJSLanguageModel;
+
+          constructor() {
+            const config = MODELS[0]!;
+            this.model = transformersJS(config.id, { device: config.device });
+          }
+        }
+      `,
+    },
+    references: [
+      ref('onnx-community/Qwen3-0.6B-ONNX', 6, 'constant', { loader: /transformersJS$/ }),
+      ref('plover-ai/plover-1b-ONNX', 7, 'constant', { loader: /transformersJS$/ }),
+    ],
+  },
 ];

@@ -1,39 +1,8 @@
 /** Pending: what flow does not follow. Each row says what is right; it fails today. */
 
-import { lines, open, type PendingRow, ref } from './row.ts';
+import { lines, type PendingRow, ref } from './row.ts';
 
 export const PENDING_FLOW: readonly PendingRow[] = [
-  {
-    pattern: 47,
-    name: 'a template keeps its literal namespace, however it is written',
-    wrong:
-      'candidates.inLiteral reads the stem of an f-string, of .format and of + as an id of its own (`open` does not see a hole beside the literal); facts.scm knows % only after a literal',
-    files: {
-      'translation.py': lines`
-        from transformers import MarianMTModel
-
-        def percent(source, target):
-            template = "Helsinki-NLP/opus-mt-%s-%s"
-            return MarianMTModel.from_pretrained(template % (source, target))
-
-        def interpolated(pair):
-            return MarianMTModel.from_pretrained(f"Helsinki-NLP/opus-mt-{pair}")
-
-        def formatted(pair):
-            return MarianMTModel.from_pretrained("Helsinki-NLP/opus-mt-{}".format(pair))
-
-        def joined(pair):
-            return MarianMTModel.from_pretrained("Helsinki-NLP/opus-mt-" + pair)
-      `,
-    },
-    references: [],
-    unresolved: [
-      open('Helsinki-NLP/opus-mt-{source}-{target}', 4, { loader: 'transformers.MarianMTModel.from_pretrained' }),
-      open('Helsinki-NLP/opus-mt-{pair}', 8, { loader: 'transformers.MarianMTModel.from_pretrained' }),
-      open('Helsinki-NLP/opus-mt-{pair}', 11, { loader: 'transformers.MarianMTModel.from_pretrained' }),
-      open('Helsinki-NLP/opus-mt-{pair}', 14, { loader: 'transformers.MarianMTModel.from_pretrained' }),
-    ],
-  },
   {
     name: 'a local module that shadows a library is the project’s own',
     wrong: 'sinks.loaderOf takes a distinctive name although it is imported from a module of the tree',

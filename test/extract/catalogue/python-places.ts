@@ -456,4 +456,33 @@ export const PYTHON_PLACES: readonly Row[] = [
       }),
     ],
   },
+  {
+    pattern: 47,
+    name: 'a template keeps its literal namespace, however it is written',
+    files: {
+      'translation.py': lines`
+        from transformers import MarianMTModel
+
+        def percent(source, target):
+            template = "Helsinki-NLP/opus-mt-%s-%s"
+            return MarianMTModel.from_pretrained(template % (source, target))
+
+        def interpolated(pair):
+            return MarianMTModel.from_pretrained(f"Helsinki-NLP/opus-mt-{pair}")
+
+        def formatted(pair):
+            return MarianMTModel.from_pretrained("Helsinki-NLP/opus-mt-{}".format(pair))
+
+        def joined(pair):
+            return MarianMTModel.from_pretrained("Helsinki-NLP/opus-mt-" + pair)
+      `,
+    },
+    references: [],
+    unresolved: [
+      open('Helsinki-NLP/opus-mt-{source}-{target}', 4, { loader: 'transformers.MarianMTModel.from_pretrained' }),
+      open('Helsinki-NLP/opus-mt-{pair}', 8, { loader: 'transformers.MarianMTModel.from_pretrained' }),
+      open('Helsinki-NLP/opus-mt-{pair}', 11, { loader: 'transformers.MarianMTModel.from_pretrained' }),
+      open('Helsinki-NLP/opus-mt-{pair}', 14, { loader: 'transformers.MarianMTModel.from_pretrained' }),
+    ],
+  },
 ];
