@@ -31,6 +31,30 @@ function configReading(
   };
 }
 
+const NAMES = /^(?:name|key|parameter_?key)$/i;
+const VALUES = /^(?:value|parameter_?value)$/i;
+
+/** `name: MODEL_ID` beside `value: ns/name`, as the environment of a container is written, is `MODEL_ID: ns/name`. */
+function paired(entries: readonly Entry[]): Entry[] {
+  const named = entries.find(({ key }) => key?.is === 'text' && NAMES.test(key.text))?.value;
+  if (named?.is !== 'text' || !/^[A-Za-z_][\w.-]*$/.test(named.text)) return [...entries];
+  return entries.map((entry) =>
+    entry.key?.is === 'text' && VALUES.test(entry.key.text)
+      ? { ...entry, key: { is: 'name', name: named.text, span: entry.key.span } }
+      : entry,
+  );
+}
+
+/** `${NAME:-ns/name}`, alone in its value: a variable, and what stands where it has none. */
+function expanded(text: Expr & { is: 'text' }): Expr {
+  const match = /^\$\{(\w+):?-([^{}$]+)\}$/.exec(text.text);
+  if (match?.[1] === undefined || match[2] === undefined) return text;
+  const end = text.span.end - 1;
+  const start = end - match[2].length;
+  const fallback: Expr = { is: 'text', text: match[2], span: { start, end } };
+  return { is: 'either', of: [{ is: 'name', name: match[1], span: text.span }, fallback], span: text.span };
+}
+
 /** What could not be parsed keeps its lines: a key, a value, as far as a line shows. */
 function withLines(text: Text, language: string, problem: Problem): Reading {
   const reading = readLines(text);
@@ -77,11 +101,14 @@ export async function readYaml(text: Text): Promise<Reading> {
     if (isScalar(node) && node.range != null) {
       const [from, to] = node.range;
       const quoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
-      const span = { start: quoted ? from + 1 : from, end: quoted ? Math.max(from + 1, to - 1) : to };
+      const block = node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED;
+      // A block's text begins after the line of its mark.
+      const body = block ? Math.min(to, content.indexOf('\n', from) + 1 || to) : quoted ? from + 1 : from;
+      const span = { start: body, end: quoted ? Math.max(body, to - 1) : to };
       covered.push(span);
       if (typeof node.value === 'boolean' && !quoted) return { is: 'constant', value: node.value, span };
       if (node.value === null) return { is: 'constant', value: null, span };
-      return { is: 'text', text: content.slice(span.start, span.end), span };
+      return expanded({ is: 'text', text: content.slice(span.start, span.end), span });
     }
     if (isMap(node)) {
       const of = node.items.flatMap((pair): Entry[] => {
@@ -91,7 +118,7 @@ export async function readYaml(text: Text): Promise<Reading> {
         const end = value?.span.end ?? key.span.end;
         return value === null ? [] : [{ key, value, span: { start: key.span.start, end } }];
       });
-      return { is: 'map', of, span: rangeOf(node.range) };
+      return { is: 'map', of: paired(of), span: rangeOf(node.range) };
     }
     if (isSeq(node)) {
       const of = node.items.flatMap((item) => {
@@ -178,25 +205,23 @@ export async function readJson(text: Text): Promise<Reading> {
     switch (node.type) {
       case 'string': {
         const inner = { start: span.start + 1, end: Math.max(span.start + 1, span.end - 1) };
-        return { is: 'text', text: text.content.slice(inner.start, inner.end), span: inner };
+        return expanded({ is: 'text', text: text.content.slice(inner.start, inner.end), span: inner });
       }
-      case 'object':
-        return {
-          is: 'map',
-          of: children.flatMap(({ offset, length, children: pair }): Entry[] => {
-            const [key, value] = pair ?? [];
-            return key === undefined || value === undefined
-              ? []
-              : [
-                  {
-                    key: lowered(key, depth + 1),
-                    value: lowered(value, depth + 1),
-                    span: { start: offset, end: offset + length },
-                  },
-                ];
-          }),
-          span,
-        };
+      case 'object': {
+        const of = children.flatMap(({ offset, length, children: pair }): Entry[] => {
+          const [key, value] = pair ?? [];
+          return key === undefined || value === undefined
+            ? []
+            : [
+                {
+                  key: lowered(key, depth + 1),
+                  value: lowered(value, depth + 1),
+                  span: { start: offset, end: offset + length },
+                },
+              ];
+        });
+        return { is: 'map', of: paired(of), span };
+      }
       case 'array':
         return { is: 'list', of: children.map((child) => lowered(child, depth + 1)), span };
       case 'boolean':

@@ -22,6 +22,9 @@ export function readShell(text: Text): Reading {
   };
 }
 
+/** A line goes on after a backslash, after a lone back-tick in PowerShell, after a lone caret in a batch file. */
+const CONTINUES = /^(?:[^\n]?\\|[ \t][`^])\r?\n/;
+
 export interface ShellFacts {
   readonly facts: Fact[];
   readonly passages: Passage[];
@@ -43,7 +46,10 @@ export function shellFacts(text: Text, from: number, to: number): ShellFacts {
 
   while (at < to) {
     const char = content[at] ?? '';
-    if (char === '\\' && /\r?\n/y.test(content.slice(at + 1, at + 3))) {
+    if (
+      (char === '\\' || char === '`' || char === '^') &&
+      CONTINUES.test(content.slice(Math.max(from, at - 1), at + 3))
+    ) {
       at += content[at + 1] === '\r' ? 3 : 2;
     } else if (char === '\n') {
       at++;

@@ -200,4 +200,20 @@ export const CONFIG_FILES: readonly Row[] = [
     ],
     rejected: { 'sd/birds-model': /./ },
   },
+  {
+    pattern: 99,
+    name: 'YAML in a block of YAML',
+    files: {
+      'gallery/colbert.yaml': lines`
+        name: plover-colbert
+        config_file: |
+          backend: rerankers
+          # the type is forwarded to the backend
+          type: colbert
+          parameters:
+            model: plover-ai/plover-colbert
+      `,
+    },
+    references: [ref('plover-ai/plover-colbert', 7, 'config')],
+  },
 ];

@@ -163,4 +163,44 @@ export const ORCHESTRATION: readonly Row[] = [
     ],
     rejected: { 'philschmid/sagemaker-huggingface': /./ },
   },
+  {
+    pattern: 88,
+    name: 'a manifest in a file of its own, beside variables that are none',
+    files: {
+      'deployment.yaml': lines`
+        spec:
+          containers:
+            - name: tgi
+              image: ghcr.io/huggingface/text-generation-inference:3.3
+              env:
+                - name: MODEL_ID
+                  value: plover-ai/plover-answers
+                - name: LOG_FORMAT
+                  value: text/plain
+                - name: APP_ROUTE
+                  value: search/answer
+      `,
+    },
+    references: [ref('plover-ai/plover-answers', 7, 'config')],
+    rejected: { 'text/plain': /media/, 'search/answer': /./ },
+  },
+  {
+    pattern: 87,
+    name: 'the default of a variable in an entrypoint',
+    files: {
+      'docker-compose.yml': lines`
+        services:
+          worker:
+            image: fastchat:latest
+            volumes:
+              - huggingface:/root/.cache/huggingface
+            entrypoint: ["python3.9", "-m", "fastchat.serve.model_worker", "--model-path", "\${WORKER_MODEL_PATH:-plover-ai/plover-7b}", "--host", "0.0.0.0"]
+            command: --model-id \${TGI_MODEL:-plover-ai/plover-3b} --port 80
+      `,
+    },
+    references: [
+      ref('plover-ai/plover-7b', 6, 'config', { loader: 'fastchat' }),
+      ref('plover-ai/plover-3b', 7, 'config'),
+    ],
+  },
 ];

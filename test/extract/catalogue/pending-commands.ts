@@ -84,21 +84,6 @@ export const PENDING_COMMANDS: readonly PendingRow[] = [
     rejected: { 'mannix/llama3.1-8b-abliterated': /ollama/ },
   },
   {
-    pattern: 82,
-    name: 'the same in PowerShell, whose lines go on after a back-tick',
-    wrong: 'shellFacts ends the command at a back-tick, which continues a line in PowerShell',
-    files: {
-      'run.ps1': lines`
-        docker run --gpus all -p 8000:8000 \`
-          vllm/vllm-openai:v0.9.1 \`
-          --model plover-ai/plover-moe \`
-          --trust-remote-code
-      `,
-    },
-    references: [ref('plover-ai/plover-moe', 3, 'shell', { loader: 'vllm', remoteCode: true })],
-    rejected: { 'vllm/vllm-openai': /./ },
-  },
-  {
     pattern: 75,
     name: 'git clone of an address in a workflow',
     wrong:

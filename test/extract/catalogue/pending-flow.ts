@@ -58,24 +58,4 @@ export const PENDING_FLOW: readonly PendingRow[] = [
     },
     references: [ref('plover-ai/plover-embed', 2, 'shell', { loader: 'sentence_transformers.SentenceTransformer' })],
   },
-  {
-    pattern: 87,
-    name: 'the default of a variable in an entrypoint',
-    wrong: 'commandOf gets the item as plain text: a default in braces is taken apart in shell alone',
-    files: {
-      'docker-compose.yml': lines`
-        services:
-          worker:
-            image: fastchat:latest
-            volumes:
-              - huggingface:/root/.cache/huggingface
-            entrypoint: ["python3.9", "-m", "fastchat.serve.model_worker", "--model-path", "\${WORKER_MODEL_PATH:-plover-ai/plover-7b}", "--host", "0.0.0.0"]
-            command: --model-id \${TGI_MODEL:-plover-ai/plover-3b} --port 80
-      `,
-    },
-    references: [
-      ref('plover-ai/plover-7b', 6, 'config', { loader: 'fastchat' }),
-      ref('plover-ai/plover-3b', 7, 'config'),
-    ],
-  },
 ];

@@ -14,45 +14,6 @@ export const PENDING_FORMS: readonly PendingRow[] = [
     unresolved: [open('evalstate-flux1-schnell.hf.space', 1, { kind: 'space' })],
   },
   {
-    pattern: 99,
-    name: 'YAML in a block of YAML',
-    wrong: 'findings.textsWithin skips a text in the language of its module',
-    files: {
-      'gallery/colbert.yaml': lines`
-        name: plover-colbert
-        config_file: |
-          backend: rerankers
-          # the type is forwarded to the backend
-          type: colbert
-          parameters:
-            model: plover-ai/plover-colbert
-      `,
-    },
-    references: [ref('plover-ai/plover-colbert', 7, 'config')],
-  },
-  {
-    pattern: 88,
-    name: 'the same in a file of its own, beside variables that are none',
-    wrong: 'context gives the label `value`; the name beside it is not looked at',
-    files: {
-      'deployment.yaml': lines`
-        spec:
-          containers:
-            - name: tgi
-              image: ghcr.io/huggingface/text-generation-inference:3.3
-              env:
-                - name: MODEL_ID
-                  value: plover-ai/plover-answers
-                - name: LOG_FORMAT
-                  value: text/plain
-                - name: APP_ROUTE
-                  value: search/answer
-      `,
-    },
-    references: [ref('plover-ai/plover-answers', 7, 'config')],
-    rejected: { 'text/plain': /media/, 'search/answer': /./ },
-  },
-  {
     pattern: 92,
     name: "a card's front matter: base models and data sets, bare ones too",
     wrong: 'candidates.bareTarget takes models of one part alone: legacy.isLegacyDataset is not asked',

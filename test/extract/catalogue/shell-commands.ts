@@ -158,4 +158,18 @@ export const SHELL_COMMANDS: readonly Row[] = [
     references: [ref('plover-ai/plover-moe', 4, 'shell', { loader: 'vllm', remoteCode: true })],
     rejected: { 'vllm/vllm-openai': /./ },
   },
+  {
+    pattern: 82,
+    name: 'a container in PowerShell, whose lines go on after a back-tick',
+    files: {
+      'run.ps1': lines`
+        docker run --gpus all -p 8000:8000 \`
+          vllm/vllm-openai:v0.9.1 \`
+          --model plover-ai/plover-moe \`
+          --trust-remote-code
+      `,
+    },
+    references: [ref('plover-ai/plover-moe', 3, 'shell', { loader: 'vllm', remoteCode: true })],
+    rejected: { 'vllm/vllm-openai': /./ },
+  },
 ];
