@@ -24,6 +24,8 @@
 
 (call_expression function: (_) @callee arguments: (argument_list) @arguments) @call
 (argument_list (_) @argument)
+((call_expression function: (selector_expression operand: (identifier) @_hub field: (_) @_new)) @builder
+  (#any-of? @_hub "hub" "datasets") (#eq? @_new "New"))
 ((call_expression function: [(identifier) @_flag (selector_expression field: (_) @_flag)]) @flag
   (#match? @_flag "^(String(Var)?P?|SetDefault|([gG]et_?)?[eE]nv(Str|String)?(Or|Default|With|Var)?\\w*|GetStringOr\\w*)$"))
 ((call_expression function: (selector_expression operand: (identifier) @_fmt field: (_) @_format)) @format

@@ -17,6 +17,8 @@ export interface Context {
   readonly key: boolean;
   /** The map that holds it, for what the neighbouring keys say. */
   readonly map: (Expr & { is: 'map' }) | null;
+  /** The list or tuple of which it is an element. */
+  readonly list: (Expr & { is: 'list' }) | null;
   readonly place: Place;
   /** Whether what comes before and after the literal belongs to the same text. */
   readonly joined: { readonly before: boolean; readonly after: boolean };
@@ -38,6 +40,7 @@ export function visitLiterals(module: Module, visit: (literal: Literal, context:
       direct: false,
       key: false,
       map: null,
+      list: null,
       joined: ALONE,
       place: fact.how === 'default' ? 'default' : fact.how === 'bare' ? 'call' : 'constant',
     };
@@ -70,13 +73,18 @@ function walk(expr: Expr, context: Context, visit: (literal: Literal, context: C
       return;
     case 'list':
       for (const [i, item] of expr.of.entries())
-        walk(item, optioned({ ...context, direct: false, joined: ALONE }, item, expr.of[i - 1]), visit);
+        walk(item, optioned({ ...context, direct: false, joined: ALONE, list: expr }, item, expr.of[i - 1]), visit);
       return;
     case 'map':
       for (const { key, value } of expr.of) {
         const text = key?.is === 'text' ? key.text : key?.is === 'name' ? key.name : null;
-        if (key !== null) walk(key, { ...context, key: true, map: expr, direct: false, joined: ALONE }, visit);
-        walk(value, labelled({ ...context, key: false, map: expr, direct: false, joined: ALONE }, text), visit);
+        if (key !== null)
+          walk(key, { ...context, key: true, map: expr, list: null, direct: false, joined: ALONE }, visit);
+        walk(
+          value,
+          labelled({ ...context, key: false, map: expr, list: null, direct: false, joined: ALONE }, text),
+          visit,
+        );
       }
       return;
     case 'call': {
@@ -95,7 +103,7 @@ function walk(expr: Expr, context: Context, visit: (literal: Literal, context: C
           (getter && positional.length > 1 && arg === positional[1]) ||
           arg.name === 'default';
         const place: Place = isDefault ? 'default' : context.place === 'default' ? 'default' : 'call';
-        const inner: Context = { ...context, callee: path, direct: true, key: false, place, joined: ALONE };
+        const inner: Context = { ...context, callee: path, direct: true, key: false, list: null, place, joined: ALONE };
         const label =
           arg.value === option?.value
             ? option.name

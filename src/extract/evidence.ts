@@ -197,6 +197,7 @@ const CLUES: readonly Clue[] = [
     says: ({ target }, { elsewhere }) =>
       elsewhere(target) === null ? null : 'the same id is loaded or linked elsewhere here',
   },
+  { weight: 2.5, says: ({ beside }) => (beside !== null ? 'a revision stands beside it' : null) },
   { weight: 0.5, says: (_, { hubFile }) => (hubFile ? 'the file works with the Hub' : null) },
   { weight: 0.5, says: ({ whole }) => (whole ? 'stands alone' : null) },
   { weight: 0.5, says: ({ before, after }) => (QUOTED(before, after) ? 'is quoted' : null) },

@@ -15,7 +15,7 @@ export const NATIVE_ROWS: readonly (readonly [from: string, calls: string, row: 
   [
     'hf_hub',
     'Repo.with_revision',
-    { ...NO_CODE, positions: ['repo_id', 'repo_type', 'revision'], id: ['repo_id', 0], kind: REPO_TYPE },
+    { ...NO_CODE, positions: ['repo_id', 'repo_type', 'revision'], id: ['repo_id'], kind: REPO_TYPE },
   ],
   ['hf_hub', 'hf_hub.Repo', { ...NO_CODE, positions: ['repo_id', 'repo_type'], id: ['repo_id', 0], kind: REPO_TYPE }],
   [
@@ -49,11 +49,22 @@ export const NATIVE_ROWS: readonly (readonly [from: string, calls: string, row: 
     'FileSource.huggingface',
     { ...NO_CODE, positions: ['repo_id', 'revision', 'file'], id: ['repo_id', 0], file: ['file'] },
   ],
+  ['burn', 'HuggingfaceDatasetLoader', { ...NO_CODE, id: [0], kind: 'dataset', revision: [] }],
   ['embed_anything', 'from_pretrained_hf', { ...NO_CODE, id: [[1], [0]] }],
 
   // Go.
   ['github.com/knights-analytics/hugot', 'DownloadModel', { ...only('go'), id: [[1], [0]] }],
-  ['github.com/gomlx/go-huggingface/hub', 'hub.New', { ...only('go'), id: [0] }],
+  [
+    'github.com/gomlx/go-huggingface/hub',
+    'hub.New',
+    {
+      ...only('go'),
+      id: [0],
+      kind: { by: ['WithType'], otherwise: 'model' },
+      revision: ['WithRevision'],
+    },
+  ],
+  ['github.com/gomlx/go-huggingface/datasets', 'datasets.New', { ...only('go'), id: [0], kind: 'dataset' }],
   ['github.com/daulet/tokenizers', 'FromPretrained', { ...NO_CODE, id: [0], revision: [] }],
 
   // Java, Kotlin, Scala.

@@ -1,6 +1,6 @@
 /** Patterns 103 to 114: other languages. */
 
-import { lines, type Row, ref } from './row.ts';
+import { commit, lines, named, type Row, ref, SHA } from './row.ts';
 
 export const LANGUAGES: readonly Row[] = [
   {
@@ -154,5 +154,79 @@ export const LANGUAGES: readonly Row[] = [
       `,
     },
     references: [ref('bert-base-uncased', 5, 'call', { loader: /model$/ })],
+  },
+  {
+    pattern: 108,
+    name: 'Rust: owner and name as two arguments',
+    files: {
+      'read.rs': lines`
+        use huggingface_hub::blocking::Api;
+
+        fn main() -> anyhow::Result<()> {
+            let api = Api::new()?;
+            let repo = api.model("openai-community", "gpt2");
+            println!("{}", repo.info()?.id);
+            Ok(())
+        }
+      `,
+    },
+    references: [ref('openai-community/gpt2', 5, 'call', { loader: /model$/ })],
+  },
+  {
+    pattern: 104,
+    name: 'Rust: defaults that reach Repo::with_revision, pinned to a pull request',
+    files: {
+      'main.rs': lines`
+        use hf_hub::{api::sync::Api, Repo, RepoType};
+
+        fn build(model_id: Option<String>, revision: Option<String>) -> anyhow::Result<()> {
+            let model_id = model_id.unwrap_or("plover-ai/plover-embed".to_string());
+            let revision = revision.unwrap_or("refs/pr/21".to_string());
+            let repo = Repo::with_revision(model_id, RepoType::Model, revision);
+            let api = Api::new()?.repo(repo);
+            api.get("config.json")?;
+            Ok(())
+        }
+      `,
+    },
+    references: [
+      ref('plover-ai/plover-embed', 4, 'default', { loader: /with_revision$/, revision: named('refs/pr/21') }),
+    ],
+  },
+  {
+    pattern: 104,
+    name: 'Rust: a data set with its type and its commit in the call',
+    files: {
+      'data.rs': lines`
+        use hf_hub::{Repo, RepoType};
+
+        pub fn birds() -> Repo {
+            Repo::with_revision("plover-ai/birds".to_string(), RepoType::Dataset, "${SHA}".to_string())
+        }
+      `,
+    },
+    references: [ref('plover-ai/birds', 4, 'call', { kind: 'dataset', loader: /with_revision$/, revision: commit })],
+  },
+  {
+    pattern: 106,
+    name: 'Rust: pairs of an id and a revision, chosen by a match',
+    files: {
+      'whisper.rs': lines`
+        impl WhichModel {
+            fn model_and_revision(&self) -> (&'static str, &'static str) {
+                match self {
+                    Self::Tiny => ("openai/whisper-tiny", "main"),
+                    Self::Base => ("openai/whisper-base", "refs/pr/22"),
+                    Self::Own => ("plover-ai/plover-whisper", "${SHA}"),
+                }
+            }
+        }
+      `,
+    },
+    references: [
+      ref('openai/whisper-tiny', 4, 'constant', { revision: named('main') }),
+      ref('openai/whisper-base', 5, 'constant', { revision: named('refs/pr/22') }),
+      ref('plover-ai/plover-whisper', 6, 'constant', { revision: commit }),
+    ],
   },
 ];

@@ -23,7 +23,7 @@ export const LOOK_ALIKES_CODE: readonly Row[] = [
     },
     references: [],
     rejected: {
-      'pytorch/pytorch': /container|words/,
+      'pytorch/pytorch': /container|words|image/,
       'bitnami/redis': /image|words/,
       'actions/checkout': /uses|path/,
       'docker/build-push-action': /uses|path/,
