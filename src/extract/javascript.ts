@@ -36,6 +36,19 @@ const OPTIONS: ParserOptions = {
 
 export type Dialect = keyof typeof DIALECTS;
 
+/** How many errors the parser finds, in the dialect of a file that finds fewest. */
+export async function javaScriptErrors(content: string, dialect: Dialect): Promise<number> {
+  const { parse } = await import('@babel/parser');
+  const counts = [...DIALECTS[dialect], ...DIALECTS.tsx].map((plugins) => {
+    try {
+      return parse(content, { ...OPTIONS, plugins: [...PLUGINS, ...plugins] }).errors?.length ?? 0;
+    } catch {
+      return Number.POSITIVE_INFINITY;
+    }
+  });
+  return Math.min(...counts);
+}
+
 export async function readJavaScript(text: Text, dialect: Dialect): Promise<Reading> {
   const { parse } = await import('@babel/parser');
   let problem = '';

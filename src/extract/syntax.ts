@@ -33,6 +33,24 @@ export async function labelledTree(language: string, source: string): Promise<La
   }
 }
 
+/** How many errors a language's grammar finds in `source`: what does not fit, and what is missing. */
+export async function grammarErrors(language: string, source: string): Promise<number> {
+  const { parser } = await grammarOf(language);
+  const tree = parser.parse(source);
+  if (tree === null) return 1;
+  try {
+    let errors = 0;
+    const waiting = [tree.rootNode];
+    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+      if (node.isError || node.isMissing) errors++;
+      for (const child of node.hasError ? node.children : []) if (child !== null) waiting.push(child);
+    }
+    return errors;
+  } finally {
+    tree.delete();
+  }
+}
+
 async function grammarOf(language: string): Promise<Grammar> {
   let grammar = grammars.get(language);
   if (grammar === undefined) {
