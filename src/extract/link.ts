@@ -46,18 +46,20 @@ export async function link(
         abroad.calls.length + abroad.openLoads.length > 0 ||
         candidates.some(({ it }) => it.load !== null && it.load.openRevision !== null),
     );
+    const tried = new Set<string>();
     for (let depth = 0; depth < MAX_REEXPORTS && waiting.length > 0; depth++) {
-      const next = new Map<string, FileFindings>();
+      const targets = new Set<string>();
       for (const file of waiting) {
         for (const each of file.imports) {
           const [target] = targetsOf(each, file.path);
-          if (target === undefined || next.has(target) || byPath.get(target)?.exports !== null) continue;
-          const read = await readInFull(target);
-          if (read !== null) next.set(target, read);
+          if (target !== undefined && !tried.has(target) && byPath.get(target)?.exports === null) targets.add(target);
         }
       }
-      for (const file of next.values()) byPath.set(file.path, file);
-      waiting = [...next.values()];
+      for (const target of targets) tried.add(target);
+      // All at once, since whoever reads may do so in several threads.
+      const read = await Promise.all([...targets].map(readInFull));
+      waiting = read.filter((file) => file !== null);
+      for (const file of waiting) byPath.set(file.path, file);
     }
   }
 
