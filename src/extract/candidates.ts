@@ -7,7 +7,7 @@ import type { Candidate } from './evidence.ts';
 import type { Module, Passage } from './facts.ts';
 import { textOf, type Value } from './flow.ts';
 import { isRepoId, type NotARepository, readBare, revisionOf, type Target } from './ids.ts';
-import { isBuilder, isLegacyModel, isSentenceModel } from './legacy.ts';
+import { isBuilder, isLegacyDataset, isLegacyModel, isSentenceModel } from './legacy.ts';
 import type { Loader } from './loaders.ts';
 import { gravestLoad } from './loads.ts';
 import { functionName, type ModuleIndex } from './program.ts';
@@ -170,6 +170,12 @@ function downloads(target: Target, place: Place): boolean {
   return runs && (target.route === 'resolve' || target.route === 'raw') && !PICTURES.test(target.file ?? '');
 }
 
+/** A word of a literal, and what it was read as. */
+interface ReadWord {
+  readonly word: Omit<Word, 'target'>;
+  readonly target: Target | NotARepository;
+}
+
 function inLiteral(
   literal: Literal,
   context: Context,
@@ -182,11 +188,16 @@ function inLiteral(
   const arrival = strongest ?? null;
   const trimmed = literal.text.trim();
   if (trimmed === '') return;
-  const words: { word: Omit<Word, 'target'>; target: Target | NotARepository }[] = [];
+  const words: ReadWord[] = [];
   for (const word of wordsIn(literal.text)) words.push({ word, target: word.target });
+  if (context.labels[0] === 'preload_from_hub') words.splice(0, Infinity, ...preloaded(words[0], trimmed));
   if (words.length === 0) {
-    const target = bareTarget(trimmed, literal.text.indexOf(trimmed), context, arrival);
-    if (target !== null) words.push({ word: { text: trimmed, ...target.span, key: null, open: false }, target });
+    const [, option = '', key = null] = OPTION.exec(trimmed) ?? [];
+    const written = (/^[^,;\s]*/.exec(trimmed.slice(option.length))?.[0] ?? '').trim();
+    const labels = key === null ? context.labels : [key, ...context.labels];
+    const at = literal.text.indexOf(trimmed) + option.length;
+    const target = bareTarget(key === null ? trimmed : written, at, { ...context, labels }, arrival);
+    if (target !== null) words.push({ word: { text: target.name, ...target.span, key, open: false }, target });
     else if (arrival !== null) {
       found.dismissed.push({
         text: trimmed.slice(0, 120),
@@ -213,7 +224,7 @@ function inLiteral(
       found.dismissed.push({ text: word.text, reason: 'stands for the address beside it', span: at(target.span) });
       continue;
     }
-    const whole = word.text.length >= trimmed.length - 1;
+    const whole = word.text.length >= trimmed.length - 1 || REQUIREMENT.test(trimmed);
     // Where only a marker tells, a plain `a/b` is a path or a name of another kind.
     const loaded = whole && arrival !== null && (!arrival.marked || target.form !== 'id') ? arrival : null;
     const { content } = text;
@@ -247,15 +258,35 @@ function inLiteral(
   }
 }
 
+/** `--model=gpt2`, `pretrained=gpt2,dtype=auto`. */
+const OPTION = /^(-{0,2}([A-Za-z][\w.-]*)=)(?=[\w])/;
+
+/** `name @ address`, as packages are required. */
+const REQUIREMENT = /^[\w.-]+(?:\[[\w,.-]*\])?\s*@\s*https?:\S+$/;
+
+/** `ns/name file,file commit`: what a Space loads before it starts. Source: the Hub's reference of a Space's configuration. */
+function preloaded(first: ReadWord | undefined, text: string): ReadWord[] {
+  if (first === undefined || 'not' in first.target) return first === undefined ? [] : [first];
+  const [, file = null, commit] = text.split(/\s+/);
+  const revision = commit === undefined ? first.target.revision : revisionOf(commit);
+  return [{ ...first, target: { ...first.target, file, revision } }];
+}
+
 /** A string without a slash is an id only where the place makes it one. */
 function bareTarget(text: string, start: number, context: Context, arrival: Arrival | null): Target | null {
   const target = readBare(text, start);
   if (target === null) return null;
   if (arrival === null) {
-    const told =
-      context.labels.slice(0, 2).some((label) => /model|path|checkpoint|tokenizer|pretrained|dataset/i.test(label)) ||
-      context.direct;
-    return told && (isLegacyModel(text) || isSentenceModel(text)) ? target : null;
+    // The list in a card's front matter.
+    if (context.labels[0] === 'datasets' && context.module.language === 'yaml')
+      return isLegacyDataset(text) ? target : null;
+    const [nearest = ''] = context.labels;
+    const alone = !text.includes('-') && !HUB_LANGUAGES.has(context.module.language);
+    const told = alone
+      ? text === text.toLowerCase() && NAMES_A_REPOSITORY.test(nearest)
+      : context.labels.slice(0, 2).some((label) => /model|path|checkpoint|tokenizer|pretrained|dataset/i.test(label)) ||
+        context.direct;
+    return told && !context.key && (isLegacyModel(text) || isSentenceModel(text)) ? target : null;
   }
   if (arrival.load.kind === 'dataset') return isBuilder(text) || /\.\w{1,6}$/.test(text) ? null : target;
   const { bare, marked } = arrival.row;
@@ -263,6 +294,13 @@ function bareTarget(text: string, start: number, context: Context, arrival: Arri
   if (bare === 'sentence-transformers' && isSentenceModel(text)) return target;
   return isLegacyModel(text) ? target : isSentenceModel(text) ? target : null;
 }
+
+/** Languages of the Hub's own clients. In others, a lone `gpt2` is a kind of tokenizer more often than a repository. */
+const HUB_LANGUAGES: ReadonlySet<string> = new Set(
+  'python javascript typescript tsx component yaml json toml'.split(' '),
+);
+const NAMES_A_REPOSITORY =
+  /(?:^|[_.]|\b)(?:(?:model|tokenizer|checkpoint)_?(?:id|name|path|repo)|repo(?:sitory)?(?:_?id)?|pretrained\w*|checkpoint|path)$/i;
 
 function kindFromLabels(context: Context): RepoKind | null {
   const words = [...context.labels.slice(0, 2), context.callee ?? ''].join(' ');

@@ -97,18 +97,29 @@ function walk(expr: Expr, context: Context, visit: (literal: Literal, context: C
       const option = optionOf({ expr, path });
       const getter = DEFAULTING.test(lastSegment(path));
       const positional = expr.args.filter((arg) => arg.name === null);
+      const compared = COMPARING.test(lastSegment(path)) ? comparedWith(expr) : null;
+      const [key] = positional;
+      const keyed = positional.length === 2 && key?.value.is === 'text' && KEYING.test(lastSegment(path)) ? key : null;
       for (const [i, arg] of expr.args.entries()) {
         const isDefault =
           arg.value === option?.value ||
           (getter && positional.length > 1 && arg === positional[1]) ||
           arg.name === 'default';
         const place: Place = isDefault ? 'default' : context.place === 'default' ? 'default' : 'call';
-        const inner: Context = { ...context, callee: path, direct: true, key: false, list: null, place, joined: ALONE };
+        const inner: Context = {
+          ...labelled(context, compared),
+          callee: keyed === null ? path : null,
+          direct: true,
+          key: false,
+          list: null,
+          place,
+          joined: ALONE,
+        };
         const label =
           arg.value === option?.value
             ? option.name
-            : getter && positional[0]?.value.is === 'text'
-              ? positional[0].value.text
+            : (getter || (keyed !== null && arg !== keyed)) && key?.value.is === 'text'
+              ? key.value.text
               : arg.name;
         const before = arg.name === null ? expr.args[i - 1]?.value : undefined;
         walk(arg.value, optioned(labelled(inner, label), arg.value, before), visit);
@@ -178,6 +189,34 @@ function literalsOf(join: Expr & { is: 'join' }): Literal | null {
   return text.includes('/') && !/\s/.test(text)
     ? { is: 'text', text, span: { start: first.span.start, end: last.span.end } }
     : null;
+}
+
+/** Calls that ask whether two things are the same, in tests above all. */
+const COMPARING =
+  /^(?:(?:assert|debug_assert)_?(?:eq|ne|equals?|same|contains)\w*|XCTAssert(?:Not)?Equal|equals?(?:IgnoreCase)?|(?:Not)?Equal\w*|Contains|is_?(?:Not)?Equal\w*|contains|eq|eql|StrEq|(?:EXPECT|ASSERT)_\w+|hasPrefix|HasPrefix|starts_?with|toBe|toEqual|To|should|assertThat|isIn|check|expect|assert_includes?)$/i;
+
+/** Calls that put a value under a key. */
+const KEYING =
+  /^(?:put|put_?if_?absent|set|insert|emplace|with|set_?(?:property|item|var|env|attribute|option|param\w*)|store|add(?:_?property)?|opt(?:ion|Argument)|property|define)$/i;
+
+/** The name of what a call compares a text with: another argument, or what it is a method of. */
+function comparedWith({ callee, args }: Expr & { is: 'call' }): string | null {
+  const path = callee.is === 'name' ? callee.name : '';
+  const dot = path.lastIndexOf('.');
+  const receiver = callee.is === 'member' ? nameIn(callee.of) : dot > 0 ? lastSegment(path.slice(0, dot)) : null;
+  for (const { value } of args) {
+    const name = nameIn(value);
+    if (name !== null) return name;
+  }
+  return receiver;
+}
+
+/** The last name of a path, of what a method is called on, of what an assertion is given. */
+function nameIn(expr: Expr): string | null {
+  if (expr.is === 'name' || expr.is === 'member') return lastSegment(expr.name);
+  if (expr.is !== 'call') return null;
+  for (const { value } of expr.args) if (value.is === 'name' || value.is === 'member') return lastSegment(value.name);
+  return expr.args.length === 0 ? lastSegment(pathOf(expr.callee)) : null;
 }
 
 const DEFAULTING = /^(?:get|getenv|getattr|pop|setdefault|get_env|getOrDefault|getOrElse|env)$/;

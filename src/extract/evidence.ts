@@ -76,10 +76,13 @@ const STRONG_LABEL =
   /(?:^|_)(?:hf|hugging_?face|hfhub)(?:_|$)|(?:^|_)(?:repo_id|model_id|model_name_or_path|pretrained_model\w*|base_model\w*|hub_model_id|model_repo|hf_repo|checkpoint|tokenizer|tokenizer_name|tokenizer_path|embedding_model\w*|embed_model\w*|sentence_transformer\w*|cross_encoder\w*|reranker\w*|rerank_model\w*|lora\w*|vae|unet|controlnet\w*|adapter\w*|diffusion_model|teacher_model\w*|student_model\w*|draft_model|assistant_model|llm_model|model_path|_name_or_path|dataset_id|dataset_name|dataset_repo|dataset_path|datasets?)$/;
 const MODEL_LABEL =
   /(?:^|_)(?:models?|checkpoints?|weights|pretrained|embeddings?|embedder|encoder|llms?|vlm|tokenizers?|pipeline|transformers?|datasets?|spaces?|kernels?|generator|retriever|ranker|classifier|summari[sz]er|translator|backbone|language_model|gguf|quant\w*|finetuned?|hub)(?:_|$)/;
+/** Functions whose name says that they are about models; what they are given may still be a path. */
+const MODEL_CALL =
+  /(?:^|_)(?:hf|hugging_?face|hub|models?|tokenizers?|checkpoint|pretrained|embedd\w*|datasets?|loras?|gguf|repos?|pipeline)(?:_|$)/;
 const WEAK_LABEL =
   /(?:^|_)(?:name|id|ids|path|repo|repos|repository|repo_name|source|src|uri|value|default|key|slug|target|base|variant|preset|backend|names|paths)$/;
 const FOREIGN_LABEL =
-  /(?:^|_)(?:image|images|img|container_image|docker\w*|uses|action|registry|package|packages|import|module|route|router|href|endpoint|mime\w*|media_type|content_type|accept|timezone|tz|class|class_name|classname|style|license|branch|github\w*|git|gh_\w+|commit|workflow|runs_on|cron|test_id|aria_\w+|prompt|description|title|message|help|regex|pattern|glob|cmd|command_name|homepage|documentation|docs|local|icon|logo|avatar|color)$/;
+  /(?:^|_)(?:image|images|img|container_image|docker\w*|uses|action|registry|package|packages|import|module|route|router|href|endpoint|mime\w*|media_type|content_type|accept|timezone|tz|class|class_name|classname|style|license|branch|github\w*|git|gh_\w+|commit|workflow|runs_on|cron|test_id|aria_\w+|prompt|description|title|message|help|regex|pattern|glob|cmd|command_name|homepage|documentation|docs|local|data_files?|data_dir|save_directory|(?:out|output|save|log|logging|cache|local)_(?:dir|path|file|folder)|icon|logo|avatar|color)$/;
 
 const IMPORT_CALL =
   /(?:^|\.)(?:require|import|importlib\.import_module|import_module|jest\.mock|vi\.mock|mock|patch|resolve|use|load_extension)$/;
@@ -168,6 +171,13 @@ const CLUES: readonly Clue[] = [
     says: (candidate) =>
       labelMatching(candidate, STRONG_LABEL, 2) === null && labelMatching(candidate, MODEL_LABEL, 3) === null
         ? quoted('is called', labelMatching(candidate, WEAK_LABEL, 1))
+        : null,
+  },
+  {
+    weight: 1.5,
+    says: ({ callee, load, whole }) =>
+      load === null && whole && callee !== null && MODEL_CALL.test(snake(callee.slice(callee.lastIndexOf('.') + 1)))
+        ? `is given to ${callee}`
         : null,
   },
   {
