@@ -15,6 +15,7 @@ import {
   settingsOf,
   tell,
   terminalOf,
+  today,
   VERSION,
 } from './console.ts';
 import { withFailOn, withHub, withOutput, withSelection } from './options.ts';
@@ -53,9 +54,4 @@ async function run(paths: string[], flags: Flags): Promise<void> {
   tell(settings, report.diagnostics);
   if (settings.strict && incomplete) leave(2);
   else leave(report.findings.some(({ severity }) => fails(severity, settings.failOn)) ? 1 : 0);
-}
-
-/** `YYYY-MM-DD`, UTC. */
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }

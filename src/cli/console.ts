@@ -110,3 +110,8 @@ export function clearProgress(): void {
 export function messageOf(error: unknown): string {
   return visible(error instanceof Error ? error.message : String(error));
 }
+
+/** `YYYY-MM-DD`, UTC. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
