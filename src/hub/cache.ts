@@ -1,7 +1,7 @@
 /** The disk cache: one small file per answer, so that two processes and a kill at any moment leave only whole entries. */
 
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, opendir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readBounded } from '../bounded-file.ts';
@@ -13,9 +13,14 @@ export interface CacheOptions {
   readonly directory: string;
   readonly endpoint: string;
   readonly token: string | null;
+  /** Milliseconds that answers are believed; null where that goes by the kind of answer. Commits are believed for ever. */
+  readonly maxAge: number | null;
+  /** What was heard since then is believed whatever its age, in milliseconds since the epoch; null for nothing. */
+  readonly freshSince: number | null;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
-  readonly onNote: (note: string) => void;
+  /** Told when the folder cannot be written. */
+  readonly onUnwritable: (error: unknown) => void;
 }
 
 export interface Cache {
@@ -25,6 +30,8 @@ export interface Cache {
 }
 
 const MINUTE = 60_000;
+/** Milliseconds after which nobody is still writing a file. */
+const LEFT_BEHIND = 60 * MINUTE;
 const LARGEST_ENTRY = 1024 * 1024;
 
 /** How long an answer is believed, in milliseconds: absence for minutes, identities for hours, a commit for ever, trouble never. */
@@ -58,16 +65,24 @@ const Entry = z.strictObject({
   exchange: Exchange,
 });
 
-/** Opens a cache. Nothing in it throws; a directory that cannot be written is noted once. */
+/** Opens a cache. Nothing in it throws. */
 export function openCache(options: CacheOptions): Cache {
-  const { directory, endpoint, clock, onNote } = options;
+  const { directory, endpoint, clock } = options;
   // What a token may see must not be told to another, nor to a caller without one. Only a digest of it is ever used.
   const scope = `${endpoint}\n${options.token === null ? '' : digest(options.token)}`;
-  let noted = false;
+  let swept = false;
 
   function locate(path: string): { key: string; file: string } {
     const key = digest(`${scope}\n${path}`);
     return { key, file: join(directory, `${key}.json`) };
+  }
+
+  function isFresh({ at, exchange }: z.infer<typeof Entry>, path: string): boolean {
+    const age = clock() - at;
+    if (age < 0) return false;
+    if (options.freshSince !== null && at >= options.freshSince) return true;
+    const life = shelfLife(path, exchange);
+    return age < (life === Number.POSITIVE_INFINITY ? life : (options.maxAge ?? life));
   }
 
   return {
@@ -77,9 +92,8 @@ export function openCache(options: CacheOptions): Cache {
       if (stored.state !== 'read') return null;
       try {
         const entry = Entry.parse(JSON.parse(stored.bytes.toString()));
-        const age = clock() - entry.at;
         const foreign = entry.key !== key || entry.path !== path;
-        return foreign || age < 0 || age >= shelfLife(path, entry.exchange) ? null : entry.exchange;
+        return foreign || !isFresh(entry, path) ? null : entry.exchange;
       } catch {
         return null;
       }
@@ -93,17 +107,28 @@ export function openCache(options: CacheOptions): Cache {
       try {
         // Answers about private repositories are nobody else's business.
         await mkdir(directory, { recursive: true, mode: 0o700 });
+        if (!swept) {
+          swept = true;
+          await sweep(directory);
+        }
         await writeFile(temporary, JSON.stringify(entry), { mode: 0o600, flag: 'wx' });
         await rename(temporary, file);
       } catch (error) {
         await rm(temporary, { force: true }).catch(() => {});
-        if (noted) return;
-        noted = true;
-        const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-        onNote(`the cache directory ${directory} cannot be written${code}: going on without it`);
+        options.onUnwritable(error);
       }
     },
   };
+}
+
+/** Takes away what processes that were killed left half written. */
+async function sweep(directory: string): Promise<void> {
+  for await (const { name } of await opendir(directory)) {
+    if (!name.endsWith('.tmp')) continue;
+    const file = join(directory, name);
+    const stats = await stat(file).catch(() => null);
+    if (stats !== null && Date.now() - stats.mtimeMs > LEFT_BEHIND) await rm(file, { force: true });
+  }
 }
 
 function digest(text: string): string {

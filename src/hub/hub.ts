@@ -23,6 +23,9 @@ import { createRepos, type Lookup } from './repos.ts';
 import { createRevisions } from './revisions.ts';
 import { createRecorder, readSnapshot } from './snapshot.ts';
 import { createTransport } from './transport.ts';
+import { type Window, windowOnDisk } from './window.ts';
+
+export type { Window } from './window.ts';
 
 export interface HubOptions {
   /** The Hub's address, `https://huggingface.co` or a mirror's, without a trailing slash. */
@@ -41,6 +44,10 @@ export interface HubOptions {
   readonly onNote?: (note: string) => void;
   /** Milliseconds for one request; 10 seconds. */
   readonly timeout?: number;
+  /** Milliseconds that kept answers are believed; by default that goes by the kind of answer. */
+  readonly maxAge?: number | null;
+  /** What was kept since then is believed whatever its age: milliseconds since the epoch. */
+  readonly freshSince?: number | null;
   /** Milliseconds that one question may wait for the rate limit; by default one window of the Hub and a little. */
   readonly patience?: number;
   /** The time in milliseconds since the epoch, and the waiting, for tests. */
@@ -72,6 +79,8 @@ export interface Hub {
   open(file: RemoteFile): ByteSource;
   /** Requests that left, retries and redirects included, and answers that came from the disk. */
   stats(): { readonly requests: number; readonly cached: number };
+  /** What the Hub says of the rate limit for questions; null before the first answer. */
+  window(): Window | null;
   /** Writes the recording, if one was asked for. @throws HubError when it cannot be written */
   close(): Promise<void>;
 }
@@ -99,6 +108,12 @@ export function createHub(options: HubOptions): Hub {
   if (playback !== null && endpoint !== options.endpoint) onNote(`the snapshot was recorded from ${endpoint}`);
   const authenticated = playback?.authenticated ?? token !== null;
 
+  const { cacheDir, record, maxAge = null, freshSince = null } = options;
+  // One folder for all there is to share; a playback asks nobody.
+  const shared =
+    cacheDir === null || playback !== null
+      ? null
+      : { directory: cacheDir, endpoint, token, clock, onUnwritable: unwritable(cacheDir, onNote) };
   const transport = createTransport({
     endpoint,
     token,
@@ -107,10 +122,9 @@ export function createHub(options: HubOptions): Hub {
     sleep: options.sleep ?? ((milliseconds, stop) => delay(milliseconds, undefined, stop ? { signal: stop } : {})),
     timeout: options.timeout ?? TIMEOUT,
     patience: options.patience ?? PATIENCE,
+    ...(shared === null ? {} : { windowOf: (bucket: string) => windowOnDisk({ ...shared, bucket }) }),
   });
-  const { cacheDir, record } = options;
-  const cache =
-    cacheDir === null || playback !== null ? null : openCache({ directory: cacheDir, endpoint, token, clock, onNote });
+  const cache = shared === null ? null : openCache({ ...shared, maxAge, freshSince });
   const recorded = playback?.recorded ?? new Date(clock()).toISOString();
   const recorder = record === null ? null : createRecorder(record, { endpoint, authenticated, recorded });
 
@@ -184,9 +198,21 @@ export function createHub(options: HubOptions): Hub {
     },
     open: (file) => openRemote(transport, endpoint, file),
     stats: () => ({ requests: transport.requests(), cached: answers.cached() }),
+    window: transport.window,
     async close() {
       await recorder?.write();
     },
+  };
+}
+
+/** Tells once that the folder of the cache is of no use. */
+function unwritable(directory: string, onNote: (note: string) => void): (error: unknown) => void {
+  let noted = false;
+  return (error) => {
+    if (noted) return;
+    noted = true;
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    onNote(`the cache directory ${directory} cannot be written${code}: going on without it`);
   };
 }
 

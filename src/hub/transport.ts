@@ -2,8 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { type Budget, createBudget } from './budget.ts';
+import { type Budget, createBudget, type Lease } from './budget.ts';
 import { type Exchange, errorText, type Trouble, trimmed } from './exchange.ts';
+import { type Window, type WindowStore, windowInMemory } from './window.ts';
 
 export interface TransportOptions {
   /** Without a trailing slash. */
@@ -19,6 +20,8 @@ export interface TransportOptions {
   readonly timeout: number;
   /** Milliseconds that one question may spend waiting for the Hub's leave. */
   readonly patience: number;
+  /** Where it is kept how much of a bucket's window is left; in memory by default. */
+  readonly windowOf?: (bucket: string) => WindowStore;
 }
 
 /** Anything that answers a GET: the network, or a snapshot. */
@@ -43,6 +46,8 @@ export interface Transport extends Source {
   request<T extends object>(request: Request<T>): Promise<T | Trouble>;
   /** How many requests left, retries and redirects included. */
   requests(): number;
+  /** What is known of the window for the Hub's questions. */
+  window(): Window | null;
 }
 
 const SLOTS = 8;
@@ -99,19 +104,26 @@ export function createTransport(options: TransportOptions): Transport {
     const isFile = /\/resolve\/|\/api\/resolve-cache\//.test(url);
     const key = !own ? new URL(url).origin : isFile ? 'resolvers' : 'api';
     const who = own ? 'the Hub' : `the Hub's storage at ${key}`;
-    const lane = lanes.get(key) ?? { budget: createBudget(clock), failures: 0, lastFailure: { at: 0, why: '' }, who };
+    const known = lanes.get(key);
+    if (known !== undefined) return known;
+    const store = own && options.windowOf !== undefined ? options.windowOf(key) : windowInMemory();
+    const lane: Lane = { budget: createBudget(clock, store), failures: 0, lastFailure: { at: 0, why: '' }, who };
     lanes.set(key, lane);
     return lane;
   }
 
-  async function attempt<T extends object>(request: Request<T>, { budget, who }: Lane): Promise<T | Trouble | Failure> {
+  async function attempt<T extends object>(
+    request: Request<T>,
+    { budget, who }: Lane,
+    lease: Lease,
+  ): Promise<T | Trouble | Failure> {
     const { url, timeout = options.timeout } = request;
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), timeout);
     const cancel = () => abort.abort();
     signal?.addEventListener('abort', cancel, { once: true });
     requests += 1;
-    budget.leave();
+    let leased = true;
     try {
       const headers = {
         'user-agent': `namesake/${version}; node/${process.versions.node}`,
@@ -119,7 +131,8 @@ export function createTransport(options: TransportOptions): Transport {
         ...(isOwn(url, endpoint) ? authorization : {}),
       };
       const response = await fetch(url, { headers, redirect: 'manual', signal: abort.signal });
-      const usedUp = budget.heard(response.headers);
+      leased = false;
+      const usedUp = await budget.answered(lease, response.headers);
       const { status } = response;
       if (status === 429 || status === 408 || status >= 500) {
         await response.body?.cancel();
@@ -138,7 +151,7 @@ export function createTransport(options: TransportOptions): Transport {
         : `could not be reached${code(error)}`;
       return { trouble: `${who} ${why}`, after: null, all: false };
     } finally {
-      budget.back();
+      if (leased) await budget.failed(lease, signal?.aborted === true);
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
     }
@@ -155,15 +168,16 @@ export function createTransport(options: TransportOptions): Transport {
         return { trouble: `not asked, for the last ${lane.failures} questions failed: ${lane.lastFailure.why}` };
       }
 
-      const wait = lane.budget.wait();
-      if (wait > patience) return rateLimited(wait, token);
-      if (wait > 0) {
-        patience -= wait;
-        if (!(await pause(wait))) return CANCELLED;
+      // The lease of a process that is killed outlives its request a little.
+      const lease = await lane.budget.take((request.timeout ?? options.timeout) + 1000);
+      if (typeof lease === 'number') {
+        if (lease > patience) return rateLimited(lease, token);
+        patience -= lease;
+        if (!(await pause(lease))) return CANCELLED;
         continue;
       }
 
-      const outcome = await attempt(request, lane);
+      const outcome = await attempt(request, lane, lease);
       if (!('after' in outcome)) {
         if (!('trouble' in outcome)) lane.failures = 0;
         return refused ?? outcome;
@@ -176,7 +190,7 @@ export function createTransport(options: TransportOptions): Transport {
         lane.lastFailure = { at: clock(), why: outcome.trouble };
         return after > patience ? rateLimited(after, token) : { trouble: `${outcome.trouble} (tried ${TRIES} times)` };
       }
-      if (outcome.all) lane.budget.hold(after);
+      if (outcome.all) await lane.budget.hold(after);
       else {
         patience -= after;
         if (!(await pause(after))) return CANCELLED;
@@ -217,6 +231,7 @@ export function createTransport(options: TransportOptions): Transport {
         },
       }),
     requests: () => requests,
+    window: () => lanes.get('api')?.budget.heard() ?? null,
   };
 }
 

@@ -3,7 +3,8 @@
 import { openCache } from '../../src/hub/cache.ts';
 
 const directory = process.argv[2] ?? '';
-const cache = openCache({ directory, endpoint: 'http://hub', token: null, clock: Date.now, onNote: () => {} });
+const age = { maxAge: null, freshSince: null, clock: Date.now };
+const cache = openCache({ directory, endpoint: 'http://hub', token: null, ...age, onUnwritable: () => {} });
 for (let round = 0; ; round += 1) {
   for (let number = 0; number < 20; number += 1) {
     const body = { user: `user-${number}`, error: 'x'.repeat(500) };

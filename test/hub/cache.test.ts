@@ -1,15 +1,21 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { openCache } from '../../src/hub/cache.ts';
 import { changing, faults } from '../stand-in/faults.ts';
+import { startAsker } from './asker.ts';
 import { clientOf, createTime, model, standInFor, temporaryFolder } from './client.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
+
+/** The names of the answers in a cache, which holds the rate limit as well. */
+async function entriesIn(cacheDir: string): Promise<string[]> {
+  return (await readdir(cacheDir)).filter((name) => /^[0-9a-f]{64}\.json$/.test(name));
+}
 
 describe('an answer on the disk', () => {
   test('spares the next run its request', async () => {
@@ -77,6 +83,48 @@ describe('an answer on the disk', () => {
     expect(await asked('main')).toBe(1);
   });
 
+  test('is believed for as long as --max-age says, an absence as well as an identity', async () => {
+    const [standIn, cacheDir, time] = [await standInFor(), await temporaryFolder(), createTime()];
+    const asked = async (maxAge: number | null) => {
+      const hub = clientOf(standIn, { ...time, cacheDir, maxAge });
+      await hub.resolve(model('Acme/chat'));
+      await hub.resolve(model('chess'));
+      return hub.stats().requests;
+    };
+    expect(await asked(null)).toBe(2);
+    time.pass(23 * HOUR);
+    expect(await asked(24 * HOUR)).toBe(0);
+    time.pass(2 * HOUR);
+    expect(await asked(24 * HOUR)).toBe(2);
+    expect(await asked(0)).toBe(2);
+  });
+
+  test('is believed for ever about a full commit, whatever --max-age says', async () => {
+    const [standIn, cacheDir, time] = [await standInFor(), await temporaryFolder(), createTime()];
+    const ask = async (options: { maxAge?: number }) => {
+      const hub = clientOf(standIn, { ...time, cacheDir, ...options });
+      await hub.revision(model('Acme/chat'), 'a'.repeat(40));
+      return hub.stats().requests;
+    };
+    expect(await ask({})).toBe(1);
+    time.pass(HOUR);
+    expect(await ask({ maxAge: 0 })).toBe(0);
+  });
+
+  test('is believed whatever its age where it was heard by the run that is taken up again', async () => {
+    const [standIn, cacheDir, time] = [await standInFor(), await temporaryFolder(), createTime()];
+    await clientOf(standIn, { ...time, cacheDir }).resolve(model('Acme/chat'));
+    time.pass(HOUR);
+    const freshSince = time.clock();
+    await clientOf(standIn, { ...time, cacheDir }).resolve(model('chess'));
+    time.pass(10 * HOUR);
+    const hub = clientOf(standIn, { ...time, cacheDir, freshSince });
+    await hub.resolve(model('chess'));
+    expect(hub.stats()).toEqual({ requests: 0, cached: 1 });
+    await hub.resolve(model('Acme/chat'));
+    expect(hub.stats()).toEqual({ requests: 1, cached: 1 });
+  });
+
   test('does not come from the future', async () => {
     const [standIn, cacheDir, time] = [await standInFor(), await temporaryFolder(), createTime()];
     await clientOf(standIn, { ...time, cacheDir }).owner('Acme');
@@ -112,7 +160,7 @@ describe('an answer on the disk', () => {
     await hub.resolve(model('Acme/chess'));
     await hub.resolve(model('Acme/guarded'));
     await hub.resolve(model('Acme/withdrawn'));
-    expect(await readdir(cacheDir)).toEqual([]);
+    expect(await entriesIn(cacheDir)).toEqual([]);
   });
 });
 
@@ -152,7 +200,7 @@ describe('a cache directory', () => {
   test.each(entries)('may hold an entry that is %s: it is ignored and replaced', async (_, damage) => {
     const [standIn, cacheDir, time] = [await standInFor(), await temporaryFolder(), createTime()];
     const before = await clientOf(standIn, { ...time, cacheDir }).owner('Acme');
-    const [name = ''] = await readdir(cacheDir);
+    const [name = ''] = await entriesIn(cacheDir);
     const file = join(cacheDir, name);
     await writeFile(file, damage(await readFile(file, 'utf8')));
     const hub = clientOf(standIn, { ...time, cacheDir });
@@ -166,7 +214,7 @@ describe('a cache directory', () => {
   test('may hold folders, dead links and pipes where entries belong', async () => {
     const [standIn, cacheDir, time] = [await standInFor(), await temporaryFolder(), createTime()];
     await clientOf(standIn, { ...time, cacheDir }).owner('Acme');
-    const [name = ''] = await readdir(cacheDir);
+    const [name = ''] = await entriesIn(cacheDir);
     const other = await temporaryFolder();
     await mkdir(join(other, name));
     expect(await clientOf(standIn, { ...time, cacheDir: other }).owner('Acme')).toMatchObject({ state: 'present' });
@@ -193,9 +241,27 @@ describe('a cache directory', () => {
     const [standIn, folder] = [await standInFor(), await temporaryFolder()];
     const cacheDir = join(folder, 'new', 'cache');
     await clientOf(standIn, { cacheDir }).owner('Acme');
-    const [name = ''] = await readdir(cacheDir);
+    const [name = ''] = await entriesIn(cacheDir);
     expect((await stat(cacheDir)).mode & 0o077).toBe(0);
     expect((await stat(join(cacheDir, name))).mode & 0o077).toBe(0);
+  });
+
+  test('is rid of what killed processes left half written, and of nothing that is being written', async () => {
+    const [standIn, cacheDir] = [await standInFor(), await temporaryFolder()];
+    const [old, young] = [join(cacheDir, `${'0'.repeat(64)}.a.tmp`), join(cacheDir, `${'0'.repeat(64)}.b.tmp`)];
+    for (const file of [old, young]) await writeFile(file, '{"version":1,');
+    await utimes(old, new Date(), new Date(Date.now() - 2 * HOUR));
+    await clientOf(standIn, { cacheDir }).owner('Acme');
+    const left = (await readdir(cacheDir)).filter((name) => name.endsWith('.tmp'));
+    expect(left).toEqual([`${'0'.repeat(64)}.b.tmp`]);
+  });
+
+  test('on a full disk is noted once and done without', async () => {
+    const [standIn, cacheDir] = [await standInFor(), await temporaryFolder()];
+    // A process that may not make a file longer than nothing: every write fails, while files can be made and removed.
+    const asker = startAsker(standIn, cacheDir, ['chat', '3'], 'ulimit -f 0');
+    expect(await asker.result).toEqual({ answered: 3, requests: 3, notes: [expect.stringContaining('(EFBIG)')] });
+    expect(await readdir(cacheDir)).toEqual([]);
   });
 
   test('holds only whole entries after two processes wrote it and were killed', async () => {
@@ -213,8 +279,10 @@ describe('a cache directory', () => {
       directory: cacheDir,
       endpoint: 'http://hub',
       token: null,
+      maxAge: null,
+      freshSince: null,
       clock: Date.now,
-      onNote: () => {},
+      onUnwritable: () => {},
     });
     for (let number = 0; number < 20; number += 1) {
       const exchange = await cache.read(`/api/users/user-${number}/overview`);

@@ -68,9 +68,12 @@ test('no more than eight requests are under way at the same time', async () => {
 describe('a run that is cancelled', () => {
   test('answers all its questions as unknown, those under way and those that wait', async () => {
     const standIn = await standInFor();
-    standIn.fault(/./, faults.hang);
     const abort = new AbortController();
     const hub = clientOf(standIn, { signal: abort.signal, sleep: () => Promise.resolve() });
+    // Before the first answer, which tells of the rate limit, one request alone is under way.
+    await hub.owner('alice');
+    standIn.log.length = 0;
+    standIn.fault(/./, faults.hang);
     const asked = Promise.all(Array.from({ length: 30 }, (_, number) => hub.resolve(model(`Acme/chat-${number}`))));
     while (standIn.log.length < 8) await new Promise((resolve) => setTimeout(resolve, 5));
     abort.abort();

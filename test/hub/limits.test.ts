@@ -21,7 +21,7 @@ describe('the rate budget that the Hub announces', () => {
     expect(time.waits).toEqual([61_000, 61_000]);
   });
 
-  test('is kept by questions asked at the same time, but for those already under way when it is learnt', async () => {
+  test('is waited for by questions asked at the same time', async () => {
     const time = createTime();
     const standIn = await standInFor(undefined, { clock: time.clock });
     standIn.limits.windows.api = { requests: 20, seconds: 60 };
