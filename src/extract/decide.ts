@@ -56,7 +56,13 @@ export interface WeighedCandidate extends Located<Candidate> {
 /** Every candidate with its weight, file by file, each spot once. */
 export function* weighAll(read: readonly FileFindings[], exists: Exists): Generator<WeighedCandidate> {
   const files = marked(read);
-  const slugs = new Set(files.flatMap((file) => file.dismissed.flatMap(({ it }) => gitHubSlug(it.text))));
+  const slugs = new Set(
+    files.flatMap((file) => [
+      ...file.dismissed.flatMap(({ it }) => gitHubSlug(it.text)),
+      // Steps of a workflow use repositories of GitHub.
+      ...file.candidates.flatMap(({ it }) => (it.labels[0] === 'uses' ? nameKey(it.target) : [])),
+    ]),
+  );
   const alone = {
     elsewhere: () => null,
     neighbours: () => false,

@@ -64,10 +64,20 @@ export function codeIn(text: Text): Block[] {
         span: { start: first, end },
       });
       i = last - 1;
+      continue;
+    }
+    for (const inline of written.matchAll(INLINE)) {
+      const start = line.start + inline.index + 1;
+      const body = sliceText(text, start, start + inline[0].length - 2);
+      if (!body.content.includes('/') || sniff(body.content) !== 'sh') continue;
+      blocks.push({ language: 'sh', text: ended(body), span: { start, end: start + body.content.length } });
     }
   }
   return merged(blocks);
 }
+
+/** Code between back-ticks. */
+const INLINE = /(?<!`)`[^`\n]{4,400}`(?!`)/g;
 
 /** Blocks of one language as one; those that name none stay apart, since each has to be looked at. */
 function merged(blocks: readonly { language: string; text: Text; span: Span }[]): Block[] {
@@ -89,7 +99,7 @@ function merged(blocks: readonly { language: string; text: Text; span: Span }[])
 const LOOKS: readonly (readonly [language: string, look: RegExp])[] = [
   [
     'sh',
-    /^[ \t]*(?:[$%>] )?(?:sudo|pip3?|python3?|git|curl|wget|docker|podman|hf|huggingface-cli|vllm|ollama|llama-\w+|npx|npm|uv|conda|export|text-generation-launcher|text-embeddings-router|accelerate|torchrun|optimum-cli|lm_eval|sglang|kubectl|helm|mlx_lm\S*|bash|sh|set -\w+)\s+[\w./$"'-]/m,
+    /^[ \t]*(?:[$%>] )?(?:[A-Z_][A-Z\d_]*=\S*[ \t]+)*(?:sudo|pip3?|python3?|git|curl|wget|docker|podman|hf|huggingface-cli|vllm|ollama|llama-\w+|npx|npm|uv|conda|export|text-generation-launcher|text-embeddings-router|accelerate|torchrun|optimum-cli|lm_eval|sglang|kubectl|helm|mlx_lm\S*|trtllm-\w+|litellm|litgpt|lmdeploy|llamafactory-cli|bash|sh|set -\w+)\s+[\w./$"'-]/m,
   ],
   [
     'python',
@@ -105,10 +115,14 @@ export function sniff(content: string): string | null {
   return LOOKS.find(([, look]) => look.test(content))?.[0] ?? null;
 }
 
+const CALL = /^[ \t]*[\w.]+\([^()\n]*["'][^\n]*[),({[]?$/m;
+
 /** The same, of a text that may as well be prose: only what no sentence looks like. */
 export function sniffCode(content: string): string | null {
   const language = sniff(content);
-  return language === 'python' || language === 'ts' ? language : null;
+  if (language === 'python' || language === 'ts') return language;
+  // A call is written alike in most languages.
+  return language === null && CALL.test(content) ? 'python' : null;
 }
 
 /** The first word of an info string, without attributes: ```` ```py title="x" ````, ```` ```{python} ````. */
@@ -149,5 +163,10 @@ function block(
   const body = sliceText(text, start, Math.max(start, end));
   const own = indent ?? /^[ \t]*(?=\S)/m.exec(body.content)?.[0] ?? '';
   const stripped = own === '' ? body : stripLines(body, new RegExp(`^[ \\t>]{0,${own.length}}`));
-  return joinTexts([stripped, { content: '\n', runs: [{ at: 0, from: stripped.runs.at(-1)?.from ?? 0 }] }]);
+  return ended(stripped);
+}
+
+/** A text with the end of its last line. */
+function ended(text: Text): Text {
+  return joinTexts([text, { content: '\n', runs: [{ at: 0, from: text.runs.at(-1)?.from ?? 0 }] }]);
 }

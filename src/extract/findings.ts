@@ -152,7 +152,12 @@ export async function readFileFindings(
         if (inner === null) continue;
         handled.push(...spans);
         const within = interestIn(text.content, table);
-        if (within.length > 0) await expand(await readAs(inner, text, within), passage.place, depth + 1);
+        if (within.length === 0) continue;
+        const before = found.candidates.length;
+        const turned = found.dismissed.length;
+        await expand(await readAs(inner, text, within), passage.place, depth + 1);
+        const claimed = [...found.candidates.slice(before), ...found.dismissed.slice(turned)];
+        take(leftover(findInPassage({ ...passage, text }, []), claimed));
       }
     }
     // Lines that were commented out are code still; their words are read as text all the same.
@@ -182,6 +187,13 @@ export async function readFileFindings(
     diagnostics,
     ...own,
   };
+}
+
+/** A fence may hold something else than it says, a command line in a fence of Python: words that no reader met are read as words. */
+function leftover(found: Findings, claimed: readonly { readonly span: Span }[]): Findings {
+  const free = ({ span }: { readonly span: Span }): boolean =>
+    !claimed.some((other) => other.span.start < span.end && span.start < other.span.end);
+  return { candidates: found.candidates.filter(free), dismissed: [], unfollowed: [] };
 }
 
 /** Fences and doctests say themselves where code begins. */

@@ -219,18 +219,19 @@ export const LOADERS: readonly Loader[] = [
     revision: ['revision', 'version'],
   }),
   ...rows('peft', 'PeftModel.from_pretrained', {
-    id: [
-      [1, 'model_id'],
-      [0, 'model'],
-    ],
+    id: [1, 'model_id'],
   }),
   ...rows('peft', 'X.load_adapter', { id: [0, 'peft_model_id', 'model_id', 'adapter_name_or_path'] }),
   ...rows(`${TRANSFORMERS_JS} optimum`, 'pipeline', {
     id: [[1, 'model'], ['tokenizer'], ['feature_extractor'], ['config'], ['assistant_model']],
     codeRevision: ['code_revision'],
   }),
-  ...rows('transformers smolagents', 'load_tool Tool.from_hub Tool.from_space', {
-    id: [0, 'task_or_repo_id', 'repo_id', 'space_id'],
+  ...rows('smolagents transformers', 'Tool.from_hub Tool.from_space', {
+    id: [0, 'repo_id', 'space_id'],
+    kind: 'space',
+  }),
+  ...rows('smolagents transformers', 'load_tool', {
+    id: [0, 'repo_id', 'task_or_repo_id'],
     kind: 'space',
     distinctive: false,
   }),

@@ -106,7 +106,7 @@ export function otherThanReference(target: Target, loaded: boolean): string | nu
   if (target.namespace !== null) {
     if (SERVICES.has(lower) || (!loaded && ROUTES.has(lower) && !MODEL_NAME.test(name)))
       return `a route of a service (${namespace}/...)`;
-    if (ROUTED.get(lower)?.test(name) === true) return 'a route of a service, not a repository';
+    if (ROUTED.get(namespace)?.test(name) === true) return 'a route of a service, not a repository';
     if (!loaded && HOST.test(namespace)) return 'an address of another host';
     if (!loaded && (FOLDERS.has(lower) || FOLDER_NAMES.has(name.toLowerCase()))) return 'a path';
     if (!loaded && SOURCE_FILE.test(name)) return 'a file';
