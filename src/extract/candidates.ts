@@ -101,7 +101,7 @@ export function findInPassage(passage: Passage, except: readonly Span[]): Findin
       kind: word.target.kind ?? kindFromText(text.content, word),
       load: null,
       downloads: downloads(word.target, place),
-      labels: word.key === null ? [] : [word.key],
+      labels: labelsBefore(word, text.content),
       callee: null,
       whole: false,
       tag: tagOf(word, word.target),
@@ -112,6 +112,16 @@ export function findInPassage(passage: Passage, except: readonly Span[]): Findin
     });
   }
   return found;
+}
+
+/** `--model ns/name`, `"model": "ns/name"` in a text that is not read as code. */
+const LABELLED = /(?:--?([A-Za-z][\w-]*)[ \t]+|(?<![\w.-])([A-Za-z_][\w-]*)["'`*]*[ \t]*[:=][ \t]*)["'`]?$/;
+
+function labelsBefore({ key, start }: Word, content: string): string[] {
+  if (key !== null) return [key];
+  const match = LABELLED.exec(content.slice(Math.max(0, start - 60), start));
+  const label = match?.[1] ?? match?.[2];
+  return label === undefined ? [] : [label];
 }
 
 function notARepository(
@@ -198,7 +208,7 @@ function inLiteral(
     const at = literal.text.indexOf(trimmed) + option.length;
     const target = bareTarget(key === null ? trimmed : written, at, { ...context, labels }, arrival);
     if (target !== null) words.push({ word: { text: target.name, ...target.span, key, open: false }, target });
-    else if (arrival !== null) {
+    else if (arrival !== null && !arrival.row.marked) {
       found.dismissed.push({
         text: trimmed.slice(0, 120),
         reason: `reaches ${arrival.load.loader}, but is no id`,

@@ -21,7 +21,7 @@ const START = String.raw`(?:^|[\s/])`;
 
 /** Options that stand alone: the word after them is not their value. */
 const FLAGS = new Set(
-  'quiet q force f force_download resume resume_download verbose v help h trust_remote_code local_dir_use_symlinks enforce_eager enable_auto_tool_choice enable_prefix_caching disable_log_requests dry_run yes y rm it d i t no_cache no_cnv conversation interactive color depth1 recursive recurse_submodules single_branch quantize_off allow_patterns_only cpu flash_attn fa jinja mlock no_mmap embedding embeddings reranking no_webui skip_smudge no_checkout bare mirror'.split(
+  'quiet q force f force_download resume resume_download verbose v help h trust_remote_code local_dir_use_symlinks enforce_eager enable_auto_tool_choice enable_prefix_caching disable_log_requests dry_run yes y rm it d i t no_cache no_cnv conversation interactive color depth1 recursive recurse_submodules single_branch quantize_off allow_patterns_only cpu flash_attn fa jinja mlock no_mmap no_cache_dir upgrade U user pre no_deps system break_system_packages no_build_isolation embedding embeddings reranking no_webui skip_smudge no_checkout bare mirror'.split(
     ' ',
   ),
 );
@@ -124,6 +124,20 @@ const COMMANDS: readonly Command[] = [
     { id: [[...MODEL, 'checkpoint_dir', 'repo_id']], code: CODE },
   ),
   command(new RegExp(`${START}(?:lmms?|tgi|tune) download\\s`), 'tune download', { id: [0] }),
+  command(/trtllm-(?:serve|bench|eval)\s/, 'trtllm', { id: [[0, ...MODEL], ['tokenizer']], code: CODE }),
+  command(/node-llama-cpp (?:chat|pull|complete|infill|inspect \w+(?: \w+)?)\s/, 'node-llama-cpp', {
+    id: [0, 'model', 'url'],
+    marked: true,
+    bare: 'alias',
+    revision: [],
+  }),
+  // A wheel runs when it is installed, and when it is imported.
+  command(new RegExp(`${START}(?:pip3? install|uv add)\\s`), 'pip install', {
+    id: [[0], [1], [2], [3], [4], [5], [6], [7]],
+    marked: true,
+    bare: 'alias',
+    code: 'always',
+  }),
 ];
 
 export interface CommandCall {

@@ -8,7 +8,7 @@ import { readJavaScript } from './javascript.ts';
 import { readComponent, readMarkup } from './markup.ts';
 import { readNotebook } from './notebook.ts';
 import { partsOfPython } from './python-parts.ts';
-import { readDockerfile, readMakefile, readSession, readShell } from './shell.ts';
+import { readDockerfile, readMakefile, readRequirements, readSession, readShell } from './shell.ts';
 import type { Text } from './text.ts';
 
 export type Reader = (text: Text) => Reading | Promise<Reading>;
@@ -77,6 +77,13 @@ const LANGUAGES: readonly Language[] = [
     read: readShell,
     files: /\.(?:sh|bash|zsh|fish|ps1|psm1|bat|cmd|command|sbatch|slurm)$|(?:^|\/)(?:\.(?:bash|zsh)\w*|justfile)$/i,
     fences: /^(?:sh|bash|zsh|fish|shell|ksh|powershell|pwsh|ps1|bat|cmd|batch)$/,
+  },
+  {
+    name: 'requirements',
+    read: readRequirements,
+    files:
+      /(?:^|\/)[\w.-]*(?:requirements|constraints)[\w.-]*\.(?:txt|in|pip)$|(?:^|\/)requirements\/[\w.-]+\.(?:txt|in)$/i,
+    fences: /^(?:requirements|pip-requirements)$/,
   },
   { name: 'session', read: readSession, files: /(?!)/, fences: /^(?:console|shell-session|terminal|shellsession)$/ },
   {

@@ -409,3 +409,43 @@ export function readSession(text: Text): Reading {
     ? readShell(stripLines(text, /^[ \t]*(?:\(\w+\)[ \t]*)?(?:\$|%|>|[\w.@~:/-]+[$#]|PS [^>\n]*>)[ \t]+/))
     : readShell(text);
 }
+
+/** A list of requirements: each line is what `pip install` is given. */
+export function readRequirements(text: Text): Reading {
+  const facts: Fact[] = [];
+  const passages: Passage[] = [];
+  for (const line of text.content.matchAll(/^[ \t]*(?:-e[ \t]+)?([^\s#-].*?)(?=[ \t]*(?:$|[ \t]#|;))|^[ \t]*#.*$/gm)) {
+    const [whole, requirement] = line;
+    const end = line.index + whole.length;
+    if (requirement === undefined) {
+      passages.push({ place: 'comment', language: null, text: sliceText(text, line.index, end) });
+      continue;
+    }
+    const span = { start: end - requirement.length, end };
+    const words: Expr[] = [
+      { is: 'text', text: 'install', span: { start: span.start, end: span.start } },
+      { is: 'text', text: requirement, span },
+    ];
+    const expr: Expr = {
+      is: 'call',
+      callee: { is: 'name', name: 'pip', span: { start: span.start, end: span.start } },
+      args: words.map((value) => ({ name: null, value })),
+      span,
+    };
+    facts.push({ how: 'bare', scope: 0, name: null, expr, span });
+  }
+  return {
+    modules: [
+      {
+        language: 'shell',
+        text,
+        place: 'config',
+        scopes: [{ parent: null, kind: 'file', name: null, params: [] }],
+        facts,
+        imports: [],
+      },
+    ],
+    passages,
+    problems: [],
+  };
+}

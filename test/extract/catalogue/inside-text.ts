@@ -154,4 +154,20 @@ export const INSIDE_TEXT: readonly Row[] = [
       }),
     ],
   },
+  {
+    name: 'a command line in a fence that says it is Python',
+    files: {
+      'README.md': lines`
+        Measure it:
+
+        \`\`\`python
+        python3 multi-round-qa.py \
+            --num-users 10 \
+            --model plover-ai/plover-8B-Instruct \
+            --base-url http://localhost:30080/v1
+        \`\`\`
+      `,
+    },
+    references: [ref('plover-ai/plover-8B-Instruct', 6, 'prose')],
+  },
 ];
