@@ -2,6 +2,7 @@
 
 import type { Settings } from '../config.ts';
 import { createHub, type Hub } from '../hub/hub.ts';
+import type { Lock } from '../lock/format.ts';
 import {
   type Extraction,
   type Reference,
@@ -13,6 +14,8 @@ import {
   type Unresolved,
 } from '../model.ts';
 import type { Progress } from './gather.ts';
+import { compareWithLock } from './locked.ts';
+import { withReach } from './reach.ts';
 
 type Repository = Extract<Subject, { is: 'repository' }>;
 type Template = Extract<Subject, { is: 'template' }>;
@@ -62,12 +65,13 @@ export interface Asked {
 }
 
 /**
- * Asks the Hub about every subject.
+ * Asks the Hub about every subject, and compares what it says with the lock where there is one.
  *
  * @throws HubError when the Hub cannot be asked at all: a broken snapshot, a recording that cannot be written
  */
 export async function ask(
   subjects: readonly Subject[],
+  lock: Lock | null,
   settings: Settings,
   signal: AbortSignal,
   note: (note: string) => void,
@@ -78,7 +82,7 @@ export async function ask(
   let done = 0;
   const answered = await Promise.all(
     subjects.map(async (subject) => {
-      const answer = subject.is === 'repository' ? await askRepository(subject, hub) : await askTemplate(subject, hub);
+      const answer = subject.is === 'template' ? await askTemplate(subject, hub) : await askLocked(subject, hub, lock);
       progress(`asking the Hub: ${++done} of ${subjects.length}`);
       return answer;
     }),
@@ -87,7 +91,8 @@ export async function ask(
   return { subjects: answered, requests: hub.stats().requests, unknown: answered.filter(isUnknown).length };
 }
 
-async function askRepository(subject: Repository, hub: Hub): Promise<Repository> {
+/** What the Hub says of a repository and of the revisions at which it is loaded. */
+export async function askRepository(subject: Repository, hub: Hub): Promise<Repository> {
   const resolution = await withOwner(await hub.resolve(subject.id), hub);
   if (resolution.state !== 'live' && resolution.state !== 'moved') return { ...subject, resolution };
   const named = new Set(
@@ -100,7 +105,7 @@ async function askRepository(subject: Repository, hub: Hub): Promise<Repository>
     // What the Hub calls the repository today spares the redirect.
     if (revision !== null) revisions.set(revision, await hub.revision(resolution.repository.id, revision));
   }
-  return { ...subject, resolution, revisions };
+  return withReach({ ...subject, resolution, revisions }, hub);
 }
 
 /** The account behind a repository that answers: one that is younger than the code that names it is not whom the code meant. */
@@ -108,6 +113,11 @@ async function withOwner(resolution: Resolution, hub: Hub): Promise<Resolution> 
   if (resolution.state !== 'live') return resolution;
   const { namespace } = resolution.repository.id;
   return namespace === null ? resolution : { ...resolution, owner: await hub.owner(namespace) };
+}
+
+async function askLocked(subject: Repository, hub: Hub, lock: Lock | null): Promise<Repository> {
+  const answered = await askRepository(subject, hub);
+  return lock === null ? answered : compareWithLock(answered, hub, lock);
 }
 
 async function askTemplate(subject: Template, hub: Hub): Promise<Template> {

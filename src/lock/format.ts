@@ -19,6 +19,7 @@ export interface Lock {
   readonly entries: readonly LockEntry[];
 }
 
+export const LOCK_FILE = 'namesake.lock';
 export const LOCK_VERSION = 1;
 
 const part = String.raw`[A-Za-z0-9_](?:[A-Za-z0-9_.\-]{0,94}[A-Za-z0-9_])?`;
