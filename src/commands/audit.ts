@@ -5,6 +5,7 @@ import type { Report } from '../model.ts';
 import { judge } from '../rules/judge.ts';
 import { date } from './date.ts';
 import { gather, type Progress } from './gather.ts';
+import { lockFor, withLock } from './locked.ts';
 import { ask, subjectsOf } from './resolve.ts';
 
 export interface Audited {
@@ -21,10 +22,11 @@ export async function audit(
   note: (note: string) => void,
   progress: Progress,
 ): Promise<Audited> {
+  const lock = lockFor(settings);
   const { extraction, comments, files, incomplete } = await gather(settings, progress);
-  const found = subjectsOf(extraction);
+  const found = withLock(subjectsOf(extraction), lock);
   const offline = settings.offline && settings.snapshot === null;
-  const asked = offline ? null : await ask(found, settings, signal, note, progress);
+  const asked = offline ? null : await ask(found, lock, settings, signal, note, progress);
   const dated = await date(asked?.subjects ?? found, settings, signal, progress);
   const judgement = judge(dated.subjects, {
     rules: settings.rules,
