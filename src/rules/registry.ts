@@ -2,6 +2,7 @@
 
 import type { Rule } from '../model.ts';
 import { rule as flaggedByHub } from './flagged-by-hub.ts';
+import { rule as impostorRevision } from './impostor-revision.ts';
 import { rule as missingRepository } from './missing-repository.ts';
 import { rule as movedRepository } from './moved-repository.ts';
 import { rule as mutableRevision } from './mutable-revision.ts';
@@ -22,6 +23,7 @@ export const RULES: readonly Rule[] = [
   orphanedRedirect,
   flaggedByHub,
   unpinnedRemoteCode,
+  impostorRevision,
   unknownRevision,
   missingRepository,
   mutableRevision,
