@@ -56,6 +56,7 @@ export async function audit(
                 endpoint: settings.endpoint,
                 snapshot: settings.snapshot !== null,
                 requests: asked.requests,
+                saved: asked.saved,
                 unknown: asked.unknown,
               },
       },

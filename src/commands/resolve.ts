@@ -1,7 +1,7 @@
 /** References to subjects: each repository with all its places, and what the Hub says of it. */
 
 import type { Settings } from '../config.ts';
-import { createHub, type Hub } from '../hub/hub.ts';
+import { createHub, type Hub, type HubOptions } from '../hub/hub.ts';
 import type { Lock } from '../lock/format.ts';
 import {
   type Extraction,
@@ -13,9 +13,14 @@ import {
   type Subject,
   type Unresolved,
 } from '../model.ts';
+import { createForecast } from './forecast.ts';
 import type { Progress } from './gather.ts';
 import { compareWithLock } from './locked.ts';
+import { pooled } from './pool.ts';
 import { withReach } from './reach.ts';
+
+/** Subjects under way at the same time: enough to keep the requests going that the client allows, which are fewer. */
+const AT_ONCE = 32;
 
 type Repository = Extract<Subject, { is: 'repository' }>;
 type Template = Extract<Subject, { is: 'template' }>;
@@ -60,6 +65,8 @@ function append<V>(map: Map<string, V[]>, key: string, value: V): void {
 export interface Asked {
   readonly subjects: readonly Subject[];
   readonly requests: number;
+  /** Answers that the cache gave. */
+  readonly saved: number;
   /** Subjects that stay unknown. */
   readonly unknown: number;
 }
@@ -76,19 +83,25 @@ export async function ask(
   signal: AbortSignal,
   note: (note: string) => void,
   progress: Progress,
+  more: Pick<HubOptions, 'freshSince' | 'patience'> = {},
 ): Promise<Asked> {
-  const { endpoint, token, cacheDir, snapshot, record } = settings;
-  const hub = createHub({ endpoint, token, cacheDir, snapshot, record, signal, onNote: note });
+  const { endpoint, token, cacheDir, maxAge, snapshot, record } = settings;
+  const hub = createHub({ endpoint, token, cacheDir, maxAge, snapshot, record, signal, onNote: note, ...more });
+  const forecast = createForecast(Date.now);
   let done = 0;
-  const answered = await Promise.all(
-    subjects.map(async (subject) => {
-      const answer = subject.is === 'template' ? await askTemplate(subject, hub) : await askLocked(subject, hub, lock);
-      progress(`asking the Hub: ${++done} of ${subjects.length}`);
-      return answer;
-    }),
-  );
+  const tell = () => progress(forecast({ done, total: subjects.length, ...hub.stats(), window: hub.window() }));
+  // While the rate limit is waited for nothing is done, and that is when people want to know.
+  const ticking = setInterval(tell, 1000);
+  const answered = await pooled(subjects, AT_ONCE, async (subject) => {
+    const answer = subject.is === 'template' ? await askTemplate(subject, hub) : await askLocked(subject, hub, lock);
+    done += 1;
+    tell();
+    return answer;
+  });
+  clearInterval(ticking);
   await hub.close();
-  return { subjects: answered, requests: hub.stats().requests, unknown: answered.filter(isUnknown).length };
+  const { requests, cached: saved } = hub.stats();
+  return { subjects: answered, requests, saved, unknown: answered.filter(isUnknown).length };
 }
 
 /** What the Hub says of a repository and of the revisions at which it is loaded. */
@@ -124,7 +137,8 @@ async function askTemplate(subject: Template, hub: Hub): Promise<Template> {
   return subject.namespace === null ? subject : { ...subject, owner: await hub.owner(subject.namespace) };
 }
 
-function isUnknown(subject: Subject): boolean {
+/** Whether the Hub left open what stands behind a subject. */
+export function isUnknown(subject: Subject): boolean {
   if (subject.is === 'template') return subject.owner?.state === 'unknown';
   const { resolution } = subject;
   return (
