@@ -26,7 +26,9 @@ export function auditCommand(program: Command): void {
     .description('find, resolve and judge every reference (the default command)')
     .argument('[path...]', 'files and folders; - for standard input', ['.'])
     .addOption(new Option('--format <format>', 'how to report (default: plain)').choices(FORMATS))
-    .addOption(new Option('--persona <persona>', 'whom to report to (default: regular)').choices(PERSONAS));
+    .addOption(new Option('--persona <persona>', 'whom to report to (default: regular)').choices(PERSONAS))
+    .option('--lock <file>', 'compare with this lock (default: namesake.lock of the audited folder)')
+    .option('--no-lock', 'compare with no lock');
   withFailOn(withHub(withOutput(withSelection(command)))).action(run);
 }
 
