@@ -7,6 +7,7 @@ import type { FileFindings, Located } from './findings.ts';
 import type { Target } from './ids.ts';
 import { isSentenceModel } from './legacy.ts';
 import { gravestLoad, type Load } from './loads.ts';
+import { isRoute, isRoutersPath } from './otherwise.ts';
 
 /** Whether a path exists in the audited tree, from its root or from the folder of the file that names it. */
 export type Exists = (path: string, from: string) => boolean;
@@ -108,8 +109,21 @@ function marked(files: readonly FileFindings[]): readonly FileFindings[] {
   });
 }
 
-function inFile(file: FileFindings, exists: Exists, rest: Omit<Surroundings, 'hubFile' | 'exists'>): Surroundings {
-  return { ...rest, hubFile: file.hubFile, exists: (path) => exists(path, file.path) };
+/** A file that names so many routes of services is about them. */
+const ROUTES = 3;
+
+function inFile(
+  file: FileFindings,
+  exists: Exists,
+  rest: Omit<Surroundings, 'hubFile' | 'exists' | 'routes'>,
+): Surroundings {
+  const routes = new Set(file.candidates.flatMap(({ it }) => (isRoute(it.target) ? it.target.name : [])));
+  return {
+    ...rest,
+    routes: routes.size >= ROUTES || isRoutersPath(file.path),
+    hubFile: file.hubFile,
+    exists: (path) => exists(path, file.path),
+  };
 }
 
 function textOf({ namespace, name }: Target): string {

@@ -48,6 +48,8 @@ export interface Surroundings {
   elsewhere(target: Target): RepoKind | null;
   /** True where other repositories of the same namespace are believed in the tree. */
   neighbours(target: Target): boolean;
+  /** True where the file lists what a service routes to. */
+  readonly routes: boolean;
   /** True where an address of GitHub with the same two parts stands in the tree. */
   onGitHub(target: Target): boolean;
 }
@@ -348,6 +350,17 @@ const CLUES: readonly Clue[] = [
       !(MODEL_NAME.test(target.name) && ALONE_BEFORE.test(before) && ALONE_AFTER.test(after)) &&
       (place === 'docstring' || place === 'comment' || place === 'prose' || place === 'output')
         ? 'stands in running text, unquoted'
+        : null,
+  },
+  {
+    weight: -3,
+    says: ({ target, load, place }, { routes, elsewhere }) =>
+      routes &&
+      load === null &&
+      target.form === 'id' &&
+      elsewhere(target) === null &&
+      (place === 'constant' || place === 'config')
+        ? 'stands among the routes of a service'
         : null,
   },
   { weight: -2, says: ({ open }) => (open ? 'goes on in a part that is not literal' : null) },

@@ -117,6 +117,23 @@ export function otherThanReference(target: Target, loaded: boolean): string | nu
   return null;
 }
 
+/** Whether a target is a route of a service wherever it stands. */
+export function isRoute({ namespace, name }: Target): boolean {
+  return namespace !== null && (SERVICES.has(namespace.toLowerCase()) || ROUTED.get(namespace)?.test(name) === true);
+}
+
+/** Whether a path is named for a service that routes to models. */
+export function isRoutersPath(path: string): boolean {
+  return path
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .some((word) => ROUTERS.has(word));
+}
+
+const ROUTERS = list(
+  'openrouter litellm groq bedrock vertex vertexai fireworks together togetherai deepinfra novita anyscale perplexity',
+);
+
 /** Whether both parts are plain words, as in `and/or`: prose, unless something strong says otherwise. */
 export function isWordPair(target: Target): boolean {
   return target.namespace !== null && PAIR.test(target.namespace) && PAIR.test(target.name);
