@@ -71,9 +71,9 @@ function patchOf(
   const shared = [...(users.get(slotKey(slot)) ?? [])];
   if (shared.length > 1)
     return refused(`one revision would stand for several repositories: ${shared.sort().join(', ')}`);
-  if (slot.is === 'key' && !keys && !keepsRevisions(slot.path, all))
-    return refused('nothing shows that whatever reads this file takes a revision (--keys writes one all the same)');
   const text = textOf(slot.path);
+  if (slot.is === 'key' && !keys && !keepsRevisions(reference, all, text ?? ''))
+    return refused('nothing shows that whatever reads this file takes a revision (--keys writes one all the same)');
   const view = text === null ? null : viewOf(slot.path, text, slot.span.start);
   const start = view?.inside(slot.span.start) ?? null;
   const end = view?.inside(slot.span.end) ?? null;
@@ -120,11 +120,21 @@ function slotKey({ path, span }: Written): string {
   return `${span.start} ${span.end} ${path}`;
 }
 
-/** Whether a configuration has a revision beside some other id. */
-function keepsRevisions(path: string, all: readonly Reference[]): boolean {
+/** Whether a configuration has a revision beside some other id that stands under a key of the same name. */
+function keepsRevisions({ site }: Reference, all: readonly Reference[], text: string): boolean {
+  const key = keyBefore(text, site.span.start);
   return all.some(
-    ({ place, slots = [] }) => place === 'config' && slots.some((slot) => slot.is === 'literal' && slot.path === path),
+    (other) =>
+      other.place === 'config' &&
+      other.site.path === site.path &&
+      other.slots?.some((slot) => slot.is === 'literal') === true &&
+      keyBefore(text, other.site.span.start) === key,
   );
+}
+
+/** The key whose value stands at an offset; null where none does. */
+function keyBefore(text: string, at: number): string | null {
+  return /([\w.-]+)["']?[ \t]*[:=][ \t]*["']?$/.exec(text.slice(Math.max(0, at - 120), at))?.[1] ?? null;
 }
 
 /** The branch or tag that the comment beside a pin names: the one that it was made from. */
