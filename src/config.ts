@@ -37,6 +37,7 @@ export interface Flags {
   readonly record?: string | undefined;
   readonly staged?: boolean | undefined;
   readonly since?: string | undefined;
+  readonly scan?: boolean | undefined;
   readonly baseline?: string | undefined;
   readonly catalog?: string | undefined;
   readonly catalogColumn?: string | undefined;
@@ -88,6 +89,8 @@ export interface Settings {
   /** Milliseconds that a stored answer is believed; null where that goes by the kind of answer. */
   readonly maxAge: number | null;
 
+  /** Whether the files behind the references are looked into. */
+  readonly scan: boolean;
   readonly rules: RuleSettings;
   readonly ignore: readonly IgnoreSetting[];
   /** What stands before a path relative to the root to make it relative to the file, as the globs of `ignore` are. */
@@ -130,6 +133,7 @@ const EXCLUSIVE: readonly (readonly [keyof Flags, keyof Flags])[] = [
   ['staged', 'since'],
   ['record', 'hubSnapshot'],
   ['record', 'offline'],
+  ['scan', 'offline'],
   ['quiet', 'verbose'],
   ['catalog', 'staged'],
   ['catalog', 'since'],
@@ -199,6 +203,7 @@ export function resolveSettings({ cwd, paths, flags, environment, file }: Settin
     record: place(flags.record),
     cacheDir: flags.cache === false ? null : (place(flags.cacheDir) ?? cacheFolder(environment)),
     maxAge: flags.maxAge === undefined ? null : readMaxAge(flags.maxAge),
+    scan: flags.scan ?? false,
     rules: config.rules ?? {},
     ignore: (config.ignore ?? []).map((entry, index) => ({ ...entry, line: file?.ignoreLines[index] ?? 1 })),
     ignorePrefix: base === root ? '' : `${slashes(relative(base, root))}/`,

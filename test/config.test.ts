@@ -51,6 +51,7 @@ describe('defaults', () => {
       record: null,
       cacheDir: null,
       maxAge: null,
+      scan: false,
       rules: {},
       ignore: [],
       ignorePrefix: '',

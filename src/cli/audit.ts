@@ -29,6 +29,7 @@ export function auditCommand(program: Command): void {
     .addOption(new Option('--persona <persona>', 'whom to report to (default: regular)').choices(PERSONAS))
     .option('--lock <file>', 'compare with this lock (default: namesake.lock of the audited folder)')
     .option('--no-lock', 'compare with no lock');
+  command.option('--scan', 'look into the files behind every reference, at its revision, without loading them');
   withFailOn(withHub(withOutput(withSelection(command)))).action(run);
 }
 

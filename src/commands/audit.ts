@@ -7,6 +7,7 @@ import { date } from './date.ts';
 import { gather, type Progress } from './gather.ts';
 import { lockFor, withLock } from './locked.ts';
 import { ask, subjectsOf } from './resolve.ts';
+import { scanReferences } from './scan-references.ts';
 
 export interface Audited {
   readonly report: Report;
@@ -28,7 +29,11 @@ export async function audit(
   const offline = settings.offline && settings.snapshot === null;
   const asked = offline ? null : await ask(found, lock, settings, signal, note, progress);
   const dated = await date(asked?.subjects ?? found, settings, signal, progress);
-  const judgement = judge(dated.subjects, {
+  if (settings.scan && offline) note('no file is scanned: the run is offline');
+  const scanned =
+    settings.scan && !offline ? await scanReferences(dated.subjects, settings, signal, note, progress) : null;
+  const judgement = judge(scanned?.subjects ?? dated.subjects, {
+    scanned: scanned !== null,
     rules: settings.rules,
     persona: settings.persona,
     offline,
@@ -55,13 +60,14 @@ export async function audit(
             : {
                 endpoint: settings.endpoint,
                 snapshot: settings.snapshot !== null,
-                requests: asked.requests,
+                requests: asked.requests + (scanned?.requests ?? 0),
                 saved: asked.saved,
                 unknown: asked.unknown,
               },
+        ...(scanned === null ? {} : { scan: scanned.summary }),
       },
       diagnostics: [...extraction.diagnostics, ...dated.diagnostics, ...judgement.diagnostics],
     },
-    incomplete: incomplete || (asked?.unknown ?? 0) > 0,
+    incomplete: incomplete || (asked?.unknown ?? 0) + (scanned?.summary.unknown ?? 0) > 0,
   };
 }

@@ -2,6 +2,7 @@
 
 import type { Hub } from '../hub/hub.ts';
 import type { Diagnostic, HubFile, RepoId, ScannedFile } from '../model.ts';
+import type { Limits } from '../scan/context.ts';
 import { type LoadRequest, loadedFiles, type ReadText } from '../scan/loads.ts';
 import { scanFile } from '../scan/scan-file.ts';
 import { memorySource } from '../scan/source.ts';
@@ -52,6 +53,7 @@ export interface OpenRepository {
 export interface OpenOptions {
   /** Of the report's targets. */
   readonly target: number;
+  readonly limits?: Partial<Limits>;
   readonly signal: AbortSignal;
   readonly watch: Watch;
 }
@@ -67,7 +69,7 @@ const LONGEST_TEXT = 16 * 1024 * 1024;
 export async function openRepository(
   hub: Hub,
   { id, commit }: Pick<Located, 'id' | 'commit'>,
-  { target, signal, watch }: OpenOptions,
+  { target, limits, signal, watch }: OpenOptions,
 ): Promise<OpenRepository | { readonly message: string }> {
   const listed = await hub.files(id, commit);
   if (listed.state === 'unknown') return { message: `the files are not known: ${listed.why}` };
@@ -102,7 +104,7 @@ export async function openRepository(
       // Where the whole was not to be had, reading by parts says why.
       const source = read === null ? hub.open({ id, commit, ...file }) : memorySource(read);
       const scan = await scanFile(path, source, {
-        limits: { probes: PROBES },
+        limits: { probes: PROBES, ...limits },
         signal,
         onRead: (bytesRead) => watch.read(path, bytesRead),
       });
@@ -145,16 +147,18 @@ export function loadedFirst(files: readonly HubFile[], loaded: ReadonlyMap<strin
   return [...files].sort((a, b) => Number(loaded.has(b.path)) - Number(loaded.has(a.path)));
 }
 
-/** Scans files in their order, some at a time. */
+/** Scans files in their order, some at a time. @param goesOn asked before some are: false ends it */
 export async function* scanFiles(
   repository: OpenRepository,
   files: readonly HubFile[],
   loaded: ReadonlyMap<string, string>,
   signal: AbortSignal,
+  goesOn: (next: HubFile) => boolean = () => true,
 ): AsyncGenerator<ScannedFile | Diagnostic> {
   for (let at = 0; at < files.length; at += AT_ONCE) {
     if (signal.aborted) return yield { path: null, message: 'cancelled: the rest was not scanned' };
     const some = files.slice(at, at + AT_ONCE);
+    if (some[0] !== undefined && !goesOn(some[0])) return;
     yield* await Promise.all(some.map((file) => repository.scan(file, loaded.get(file.path) ?? null)));
   }
 }

@@ -109,7 +109,7 @@ export interface Watch {
 }
 
 /** Makes lines of progress: files and bytes so far, and what is being read. */
-function watcher(progress: Progress): Watch {
+export function watcher(progress: Progress): Watch {
   let files = 0;
   let bytes = 0;
   const say = (path: string, more: number) => {

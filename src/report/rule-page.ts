@@ -29,6 +29,7 @@ export function rulePage(meta: RuleMeta): string {
     `- **Severity:** ${meta.severity}${meta.severity === 'info' ? '' : ' at most'}`,
     `- **Speaks to:** ${PERSONAS[meta.persona]}`,
     `- **Works offline:** ${meta.needsHub ? 'no, it needs what the Hub says' : 'yes'}`,
+    ...(meta.needsScan === true ? ['- **Works with:** `namesake audit --scan`, which looks into the files'] : []),
   ];
   const sections = [
     `# ${meta.name}`,

@@ -1,6 +1,6 @@
 /** The accounts and answers in which the rules' examples are told. The names are made up; those of `gpt2` are not. */
 
-import type { Owner, RepoId, Repository, Resolution } from '../model.ts';
+import type { ArtifactScan, Owner, RepoId, Repository, Resolution, ScannedFile } from '../model.ts';
 
 /** The commit at which the default branch of every repository in the examples stands. */
 export const COMMIT = '9c1d5e0b7f3a48261d0c9b8a7e6f5d4c3b2a1908';
@@ -52,4 +52,27 @@ export function model(name: string): RepoId {
   return slash < 0
     ? { kind: 'model', namespace: null, name }
     : { kind: 'model', namespace: name.slice(0, slash), name: name.slice(slash + 1) };
+}
+
+/** A file as a scan would tell of it: a clean pickle that nothing loads; `more` says what is particular. */
+export function scannedFile(path: string, more: Partial<ScannedFile> = {}): ScannedFile {
+  return {
+    path,
+    verdict: 'clean',
+    size: 4096,
+    bytesRead: 4096,
+    format: 'PyTorch zip',
+    evidence: [],
+    inconclusive: [],
+    target: 0,
+    loaded: null,
+    hub: null,
+    intact: true,
+    ...more,
+  };
+}
+
+/** A scan of the commit at which the examples stand; `more` says what it found. */
+export function scan(more: Partial<Extract<ArtifactScan, { state: 'scanned' }>>): ArtifactScan {
+  return { state: 'scanned', commit: COMMIT, files: [], settled: true, unpickled: [], left: null, ...more };
 }

@@ -1,9 +1,10 @@
 /** A repository in which the Hub's own scanners flag a file. */
 
 import { type Rule, type RuleMeta, repoName, type ScanLevel, type Severity } from '../model.ts';
+import { scansOf } from './artifact.ts';
 import { confidenceOf, credible, lowered } from './confidence.ts';
 import { live } from './example.ts';
-import { loads, repositoryOf } from './pin.ts';
+import { loads, type RepositorySubject, repositoryOf } from './pin.ts';
 import { gravestFirst } from './severity.ts';
 import { listed, placesOf } from './wording.ts';
 
@@ -26,7 +27,7 @@ that loads it.
 | caution | medium | low | info |
 
 A scan that is not done, queued or failed says nothing, and gives no finding: neither does it mean clean. The Hub's word is about what stands in the repository today; where
-every place is pinned to another commit the finding is less sure, and says so.`,
+every place is pinned to another commit the finding is less sure, and says so. With \`--scan\` it also says so where namesake's own scan finds nothing in the files.`,
   mend: `Do not load it until you know why it is flagged: the repository's page gives each scanner's report. Prefer files in the safetensors format, and pin a commit that you have
 checked. A false alarm can be ignored with a reason.`,
   fires: [
@@ -95,13 +96,20 @@ export const rule: Rule = {
       confidence: elsewhere ? lowered(confidence) : confidence,
       message: `The Hub's scanners flag ${listed(worst.paths)} of ${repoName(repository.id)} as ${worst.level}: ${CONSEQUENCE[worst.reach]}.${
         elsewhere ? " Every place is pinned to another commit than today's, which may not hold it." : ''
-      }`,
+      }${isClean(subject, worst.paths) ? " namesake's own scan finds nothing in it." : ''}`,
       advice:
         "Do not load it until the scanners' reports on the repository's page are explained; then pin a commit that you have checked",
       places: placesOf(subject.references),
     };
   },
 };
+
+/** Whether our own scans read the files, and found all of them clean. */
+function isClean(subject: RepositorySubject, paths: readonly string[]): boolean {
+  const files = scansOf(subject).flatMap(([, { files }]) => files.filter(({ path }) => paths.includes(path)));
+  const found = new Set(files.map(({ path }) => path));
+  return paths.every((path) => found.has(path)) && files.every(({ verdict }) => verdict === 'clean');
+}
 
 const CONSEQUENCE = {
   asked: "it is asked for here, and loading it may run an attacker's code",

@@ -28,12 +28,14 @@ export interface JudgeOptions extends Suppression {
   readonly persona: Persona;
   /** True where the Hub was not asked at all. */
   readonly offline: boolean;
+  /** True where the files of the repositories were scanned. */
+  readonly scanned?: boolean;
 }
 
 export interface Judgement {
   /** The gravest first, then by rule and by id. */
   readonly findings: readonly Finding[];
-  /** The rules that need the Hub and were not run without it, by name. */
+  /** The rules that need the Hub, or a scan, and were not run without it, by name. */
   readonly declined: readonly string[];
   /** How many findings comments and the configuration silenced. */
   readonly ignored: number;
@@ -49,7 +51,9 @@ const GUESS: Severity = 'low';
 export function judge(subjects: Iterable<Subject>, options: JudgeOptions): Judgement {
   const settings = new Map(Object.entries(options.rules));
   const wanted = RULES.filter((rule) => settings.get(rule.meta.name) !== 'off');
-  const declined = options.offline ? wanted.filter((rule) => rule.meta.needsHub) : [];
+  const declined = wanted.filter(
+    ({ meta }) => (options.offline && meta.needsHub) || (options.scanned !== true && meta.needsScan === true),
+  );
   const rules = wanted.filter((rule) => !declined.includes(rule));
   const suppressor = createSuppressor(options, rules);
   const findings: Finding[] = [];

@@ -20,7 +20,8 @@ function joined(phrases: readonly string[]): string {
   return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
 }
 
-function cut(name: string): string {
+/** A text from outside, cut where it is too long for a message. */
+export function cut(name: string): string {
   return name.length > LENGTH ? `${name.slice(0, LENGTH)}…` : name;
 }
 
@@ -46,6 +47,6 @@ export function pinAdvice(commits: ReadonlyMap<string, string | null>): string {
 }
 
 /** The places of a verdict. */
-export function placesOf(at: readonly (Reference | Unresolved)[]): FindingPlace[] {
-  return at.map(({ site, place, loader }) => (loader === undefined ? { site, place } : { site, place, loader }));
+export function placesOf(at: Iterable<Reference | Unresolved>): FindingPlace[] {
+  return [...at].map(({ site, place, loader }) => (loader === undefined ? { site, place } : { site, place, loader }));
 }

@@ -35,6 +35,18 @@ const CONFIGURATION =
 
 const LONGEST_INDEX = 50_000;
 
+const CONFIGURED = 'configuration';
+
+/** Whether the loaded files tell which weights are taken: where they are configuration alone, any other file may be. */
+export function settles(loaded: ReadonlyMap<string, string>): boolean {
+  return [...loaded.values()].some((why) => why !== CONFIGURED);
+}
+
+/** Whether who loads a file of this format unpickles: pickles, wrapped or not, and what PyTorch and NumPy put them into. */
+export function isUnpickled(format: string): boolean {
+  return /\bpickle \(|\bPyTorch (?:zip|tar|package|\()|\bTorchScript zip|array of objects/.test(format);
+}
+
 /**
  * The files of a repository that a loader takes, each with the reason. What is not known to be taken is not in it: that says
  * nothing about a file's harm.
@@ -57,7 +69,7 @@ export async function loadedFiles(
   const folders = subfolder === undefined ? ['', ...(await components(known, readText))] : [posix.normalize(subfolder)];
   for (const folder of new Set(folders)) {
     for (const path of paths) {
-      if (folderOf(path) === folder && CONFIGURATION.test(posix.basename(path))) loaded.set(path, 'configuration');
+      if (folderOf(path) === folder && CONFIGURATION.test(posix.basename(path))) loaded.set(path, CONFIGURED);
     }
     for (const { family, names } of WEIGHTS) {
       for (const [path, why] of await weights(known, folder, family, names, request, readText)) {

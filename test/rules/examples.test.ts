@@ -10,7 +10,7 @@ import { COMMIT } from '../../src/rules/example.ts';
 import { RULES } from '../../src/rules/registry.ts';
 
 async function subjectsIn(example: RuleExample): Promise<Subject[]> {
-  const { file, text, resolution, revisions, owner, lock, written: at } = example;
+  const { file, text, resolution, revisions, owner, lock, scan, written: at } = example;
   const found = decide([await readFileFindings(file, text, { table: loaderTable([]) })], () => false);
   const written = at === undefined ? {} : { written: { at, commit: COMMIT, shallow: false } };
   const references = found.references.map((reference) => ({ ...reference, ...written }));
@@ -22,6 +22,7 @@ async function subjectsIn(example: RuleExample): Promise<Subject[]> {
           resolution: resolution ?? null,
           revisions: new Map(Object.entries(revisions ?? {})),
           lock: lock ?? null,
+          ...(scan === undefined ? {} : { scans: new Map(subject.references.map((each) => [each, scan])) }),
         }
       : { ...subject, owner: subject.namespace === null ? null : (owner ?? null) },
   );

@@ -187,7 +187,10 @@ describe('judge', () => {
   });
 
   test('online, nothing declines', () => {
-    expect(judge([], ONLINE).declined).toEqual([]);
+    expect(judge([], { ...ONLINE, scanned: true }).declined).toEqual([]);
+    expect(judge([], ONLINE).declined).toEqual(
+      RULES.filter((rule) => rule.meta.needsScan === true).map((rule) => rule.meta.name),
+    );
   });
 
   test('a rule that is off neither runs nor declines', () => {
