@@ -4,7 +4,7 @@ import type { Place, RepoKind, Revision, RevisionSlot, Span, Unresolved } from '
 import { type Abroad, abroadIn } from './abroad.ts';
 import { type Context, type Literal, visitLiterals } from './context.ts';
 import type { Candidate } from './evidence.ts';
-import type { Module, Passage } from './facts.ts';
+import type { Passage } from './facts.ts';
 import { textOf, type Value } from './flow.ts';
 import { isRepoId, type NotARepository, readBare, revisionOf, type Target } from './ids.ts';
 import { isBuilder, isLegacyDataset, isLegacyModel, isSentenceModel } from './legacy.ts';
@@ -65,7 +65,8 @@ export function findInModule(
     }
     if (value !== null && textOf(value) !== null) followed.add(arrival.call);
   }
-  for (const arrival of all) composed(arrival, index, followed, found);
+  const common = commonPieces(all);
+  for (const arrival of all) composed(arrival, index, followed, common.get(arrival.call) ?? NO_LITERALS, found);
   /** Parts of ids, which are no ids themselves. */
   const parts = new Set(
     all.flatMap(({ value }) =>
@@ -296,7 +297,8 @@ function bareTarget(text: string, start: number, context: Context, arrival: Arri
       ? text === text.toLowerCase() && NAMES_A_REPOSITORY.test(nearest)
       : context.labels.slice(0, 2).some((label) => /model|path|checkpoint|tokenizer|pretrained|dataset/i.test(label)) ||
         context.direct;
-    return told && !context.key && (isLegacyModel(text) || isSentenceModel(text)) ? target : null;
+    const known = isLegacyModel(text) || (HUB_LANGUAGES.has(context.module.language) && isSentenceModel(text));
+    return told && !context.key && known ? target : null;
   }
   if (arrival.load.kind === 'dataset') return isBuilder(text) || /\.\w{1,6}$/.test(text) ? null : target;
   const { bare, marked } = arrival.row;
@@ -324,10 +326,11 @@ function kindFromText(content: string, { start, end }: Span): RepoKind | null {
   const before = content.slice(Math.max(0, start - 40), start);
   if (
     /^[`"'*_\])]*(?:\([^)]*\))?\s+(?:data\s?sets?|corpus)\b/i.test(after) ||
-    /\bdata\s?sets?\b[\s:,(["'`*_]*$/i.test(before)
+    /\bdata\s?sets?\b(?:[\s_-]+(?:id|name|repo)\w*[^.;]{0,24})?[\s:,(["'`*_]*$/i.test(before)
   )
     return 'dataset';
-  return /^[`"'*_\])]*(?:\([^)]*\))?\s+Space\b/.test(after) || /\bSpaces?\b[\s:,(["'`*_]*$/.test(before)
+  return /^[`"'*_\])]*(?:\([^)]*\))?\s+Space\b/.test(after) ||
+    /\bSpaces?\b(?:[\s_-]+(?:ids?|IDs?|names?)\b[^.;]{0,24})?[\s:,(["'`*_]*$/.test(before)
     ? 'space'
     : null;
 }
@@ -397,7 +400,13 @@ function slotsBeside(literal: Literal, { module, map, key }: Context, path: stri
 const REVISION_KEY = /^(?:revision|commit|commit_hash|sha|model_revision|hf_revision)$/;
 
 /** An id put together from several pieces, or one of which a part could not be followed. */
-function composed(arrival: Arrival, index: ModuleIndex, followed: ReadonlySet<Arrival['call']>, found: Findings): void {
+function composed(
+  arrival: Arrival,
+  index: ModuleIndex,
+  followed: ReadonlySet<Arrival['call']>,
+  common: ReadonlySet<Literal>,
+  found: Findings,
+): void {
   const { value, call } = arrival;
   const { module } = index;
   if (value === null || (value.length === 1 && value[0] !== undefined && 'literal' in value[0])) return;
@@ -408,7 +417,7 @@ function composed(arrival: Arrival, index: ModuleIndex, followed: ReadonlySet<Ar
     const [word] = wordsIn(complete);
     if (word === undefined || 'not' in word.target) return;
     const pieces = value.flatMap((piece) => ('literal' in piece ? [piece.literal] : []));
-    const span = spanOfPieces(pieces, value, module);
+    const span = spanOfPieces(pieces, value, index, common);
     found.candidates.push({
       target: { ...word.target, span },
       span: originSpan(text, span),
@@ -458,13 +467,39 @@ function composed(arrival: Arrival, index: ModuleIndex, followed: ReadonlySet<Ar
   });
 }
 
-/** Where a composed id stands: the whole expression when its pieces stand together, else the piece that begins its name. */
-function spanOfPieces(pieces: readonly Literal[], value: Value, module: Module): Span {
+const NO_LITERALS: ReadonlySet<Literal> = new Set();
+
+/** The literals that all the ids have in common that are put together for one call: a template, in which others vary. */
+function commonPieces(arrivals: readonly Arrival[]): ReadonlyMap<Arrival['call'], ReadonlySet<Literal>> {
+  const common = new Map<Arrival['call'], Set<Literal>>();
+  for (const { call, value } of arrivals) {
+    if (value === null || value.length < 2 || textOf(value) === null) continue;
+    const literals = new Set(value.flatMap((piece) => ('literal' in piece ? [piece.literal] : [])));
+    const known = common.get(call);
+    common.set(call, known === undefined ? literals : new Set([...known].filter((literal) => literals.has(literal))));
+  }
+  return common;
+}
+
+/**
+ * Where a composed id stands: the whole expression when its pieces stand together, else the piece that tells it from the others of the
+ * same template, else the one that begins its name.
+ */
+function spanOfPieces(
+  pieces: readonly Literal[],
+  value: Value,
+  index: ModuleIndex,
+  common: ReadonlySet<Literal>,
+): Span {
+  const { module } = index;
   const start = Math.min(...pieces.map((piece) => piece.span.start));
   const end = Math.max(...pieces.map((piece) => piece.span.end));
   const between = module.text.content.slice(start, end);
   const length = (textOf(value) ?? '').length;
   if (end - start < length + 12 * pieces.length && !between.includes('\n\n')) return { start, end };
+  for (const piece of value ?? []) {
+    if ('literal' in piece && piece.module === index && !common.has(piece.literal)) return piece.literal.span;
+  }
   let passed = false;
   for (const piece of pieces) {
     if (passed && /\w/.test(piece.text)) return piece.span;

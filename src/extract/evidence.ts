@@ -115,11 +115,25 @@ const ALONE_AFTER = /^[.,:]?[^\S\n]*(?:\n|$|\()/;
 /** A name that no dictionary has: `HuggingFaceFW`, `EleutherAI`. */
 const INNER_CAPITAL = /[a-z][A-Z]|[A-Z]{2}[a-z]/;
 
+/** What is called so is an id of the Hub even where it reads like two words, or like a folder. */
+const ID_LABEL =
+  /(?:^|_)(?:hf|hugging_?face)(?:_|$)|(?:^|_)(?:repo_id|model_id|base_model|hub_model_id|hf_repo|dataset_id|dataset_name|datasets)$/;
+
+/** Other hubs of models, which have names of the same form. */
+const OTHER_HUB =
+  /(?:^|_)(?:modelscope|model_scope|modelers|openmind\w*|wisemodel|csghub|opencsg|gitee\w*|(?:ms|om)_hub)(?:_|$)/;
+
+const IMAGE_LABEL = /(?:^|_)images?$/;
+
+/** A link to an owner's page, or to a collection: no one repository is behind it. */
+const LINK_TO_OWNER =
+  /^[`*_]{0,3}\]\(\s*<?https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/(?:collections\/[^)\s]*|[\w.-]+\/?(?:(?:models|datasets|spaces)\/?)?(?:[?#][^)\s]*)?)>?\s*\)/;
+
 const FOLDER_LABEL = /(?:^|_)(?:dir|folder|directory|subdir|subfolder)$/;
 
 /** The tags of images of containers, and of Ollama's library; those of the Hub's own tools name a quantization or a provider. */
 const IMAGE_TAG = /^(?:latest|stable|nightly|alpine|slim|v?\d+(?:\.\d+)+(?:[-.]\w+)*)$/;
-const IMAGE_CALL = /(?:Container|DockerImageName(?:\.parse)?|ImageFromDockerfile|ContainerRequest)$/;
+const IMAGE_CALL = /(?:[a-z]Container|DockerImageName(?:\.parse)?)$/;
 
 const QUOTED = (before: string, after: string): boolean => /[`"'[]$/.test(before) && /^[`"'\]]/.test(after);
 
@@ -220,6 +234,17 @@ const CLUES: readonly Clue[] = [
   },
   {
     weight: 1,
+    says: ({ target, before, after, whole }) =>
+      !whole &&
+      (isKnownNamespace(target.namespace) || MODEL_NAME.test(target.name)) &&
+      !isWordPair(target) &&
+      ALONE_BEFORE.test(before) &&
+      ALONE_AFTER.test(after)
+        ? 'stands alone in its line'
+        : null,
+  },
+  {
+    weight: 1,
     says: ({ before, after, whole }) =>
       !whole && HUB_WORDS.test(before.slice(-60) + after.slice(0, 40)) ? 'the words around it speak of models' : null,
   },
@@ -230,17 +255,32 @@ const CLUES: readonly Clue[] = [
       const { target, load } = candidate;
       if (load !== null || target.form !== 'id' || !isWordPair(target) || elsewhere(target) !== null) return null;
       const told =
-        isKnownNamespace(target.namespace) &&
-        (INNER_CAPITAL.test(target.namespace ?? '') ||
-          (candidate.whole
-            ? labelMatching(candidate, MODEL_LABEL, 3) !== null
-            : INTRODUCED.test(candidate.before.slice(-70))));
+        (candidate.whole && labelMatching(candidate, ID_LABEL, 2) !== null) ||
+        (isKnownNamespace(target.namespace) &&
+          ((INNER_CAPITAL.test(target.namespace ?? '') && /^[a-z]/.test(target.name)) ||
+            (candidate.whole
+              ? labelMatching(candidate, MODEL_LABEL, 3) !== null
+              : INTRODUCED.test(candidate.before.slice(-70)))));
       return told ? null : 'two plain words';
     },
   },
   {
     weight: -4,
     says: (candidate) => (candidate.whole ? quoted('is called', labelMatching(candidate, FOREIGN_LABEL, 1)) : null),
+  },
+  {
+    weight: -4,
+    says: (candidate) =>
+      candidate.load === null && labelMatching(candidate, WEAK_LABEL, 1) !== null
+        ? quoted('is called', candidate.labels.slice(1, 2).find((label) => IMAGE_LABEL.test(snake(label))) ?? null)
+        : null,
+  },
+  {
+    weight: -8,
+    says: (candidate) =>
+      candidate.load === null && candidate.target.form === 'id'
+        ? quoted('of another hub:', labelMatching(candidate, OTHER_HUB, 4))
+        : null,
   },
   {
     weight: -6,
@@ -268,8 +308,10 @@ const CLUES: readonly Clue[] = [
   },
   {
     weight: -5,
-    says: ({ target, before, load }) =>
-      load === null && target.form === 'id' && CODE_HOST.test(before.slice(-40))
+    says: ({ target, before, load, whole }) =>
+      load === null &&
+      target.form === 'id' &&
+      CODE_HOST.test((whole ? before.slice(before.lastIndexOf('\n') + 1) : before).slice(-40))
         ? 'the words before it speak of another host'
         : null,
   },
@@ -319,6 +361,11 @@ const CLUES: readonly Clue[] = [
       load === null && target.form === 'id' && LINK_ELSEWHERE.test(after)
         ? 'is the text of a link to another host'
         : null,
+  },
+  {
+    weight: -5,
+    says: ({ target, after, load }) =>
+      load === null && target.form === 'id' && LINK_TO_OWNER.test(after) ? 'is the text of a link to an owner' : null,
   },
   {
     weight: -4,
@@ -383,7 +430,8 @@ function reaches(load: Load): string {
 /** Weighs a candidate. Every clue that holds is among the reasons, the strongest first. */
 export function weigh(candidate: Candidate, around: Surroundings): Weighed {
   const { target } = candidate;
-  const told = candidate.load !== null || target.form === 'url' || target.form === 'uri';
+  const named = candidate.whole && labelMatching(candidate, ID_LABEL, 1) !== null;
+  const told = named || candidate.load !== null || target.form === 'url' || target.form === 'uri';
   if (candidate.load !== null && candidate.load.elsewhere !== null)
     return { score: 0, reasons: [], rejected: candidate.load.elsewhere };
   const otherwise = otherThanReference(target, candidate.load !== null);

@@ -213,7 +213,7 @@ function languageCalled(name: string | null): Language | null {
 function textsWithin(module: Module): Passage[] {
   const passages: Passage[] = [];
   visitLiterals(module, (literal, { place }) => {
-    if (!/\s/.test(literal.text.trim())) return;
+    if (!/\s|^[{[]/.test(literal.text.trim())) return;
     const language = MARKED_CODE.test(literal.text) ? null : sniff(literal.text.replaceAll('\\n', '  '));
     if (language === null && !MARKED_CODE.test(literal.text)) return;
     passages.push({

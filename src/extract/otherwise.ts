@@ -16,7 +16,7 @@ const ZONES = list(
 const STAND_INS =
   /^(?:your(?:[-_]?\w+)*|my(?:[-_][\w-]*|org\w*|user\w*|name\w*|company|team|account|namespace|repo\w*|hf\w*|group|project|lab)?|(?:author|user|org|owner|team|group|account|test)[-_]?\d+|(?:the|some|any|an?)[-_](?:org\w*|user\w*|name\w*|company|team|account|namespace|repo\w*|model|author|owner|group|other)|other[-_]?(?:org\w*|user\w*)|user(?:[-_]?name|[-_]?id|s)?|owner|org(?:s|[-_]?name|[-_]?id|anization|anisation)?|name-?space|repo|author|company|acme|test(?:s|ing)?|foo|bar|baz|qux|example(?:s|[-_].*)?|fake|dummy|mock|sample|placeholder|hf[-_]?user(?:name)?|hf[-_]?org|xxx+|yyy+|abc|me|someone|somebody|nobody|alice|bob|john|jane|jdoe|johndoe|account|model[-_]?(?:owner|author|org|provider)|provider|vendor|publisher|creator|group|team|path|dir|folder|null|none|undefined|invalid|non[-_]?existent|does[-_]?not[-_]?exist)$/i;
 const STAND_IN_NAMES =
-  /^(?:your[-_].*|my[-_].*|(?:the|some|any)[-_](?:model|dataset|repo|space).*|(?:model|dataset|repo|repository|space|kernel|checkpoint)(?:[-_]?(?:name|id|path|repo|\d{1,2}|[a-z]))?|name|repo[-_]?name|foo|bar|baz|xxx+|yyy+|zzz+|placeholder|non[-_]?existent.*|does[-_]?not[-_]?exist|fake[-_].*|dummy[-_].*|test)$/i;
+  /^(?:your[-_].*|my[-_].*|(?:the|some|any)[-_](?:model|dataset|repo|space).*|(?:model|dataset|repo|repository|space|kernel|checkpoint)(?:[-_]?(?:name|id|path|repo|\d{1,2}|[a-z]))?|name|repo[-_]?name|foo|bar|baz|xxx+|yyy+|zzz+|placeholder|non[-_]?existent.*|not[-_]a[-_].*|does[-_]?not[-_]?exist|fake[-_].*|dummy[-_].*|test)$/i;
 
 /** First segments of routes: services that put their own name before a model's, and own nothing on the Hub under it. */
 const SERVICES = list(
@@ -53,11 +53,11 @@ const FOLDERS = list(
     'models model weights checkpoints checkpoint ckpt ckpts outputs output out build dist target tmp temp cache caches logs log results result runs experiments experiment notebooks tutorials tutorial guides guide getting-started getting_started features ' +
     'advanced reference references concepts content migrations locales i18n lang vendor third_party third-party 3rdparty external packages package plugins plugin modules module extensions extension docker containers k8s kubernetes helm charts chart deploy deployment ' +
     'deployments ci workflows actions benchmarks benchmark bench eval evals evaluation training train inference pipelines internal pkg cmd include includes resources resource fixtures mocks usr etc opt var home root mnt workspace main master quick-start quickstart usage ' +
-    'batches operations projects locations publishers corpora cv nlp tabular timeseries templates testdata ' +
+    'batches operations cachedcontents projects locations publishers corpora cv nlp tabular timeseries templates testdata ' +
     'integrations providers overview installation index changelog subdir subfolder folder dir file files path prompts voices loras embeddings textual_inversion upscalers node_modules dev prod staging runtime engines engine cuda cpu gpu any some library datasets spaces kernels unet vae text_encoder text_encoder_2 text_encoder_3 tokenizer tokenizer_2 tokenizer_3 scheduler transformer safety_checker feature_extractor image_encoder onnx openvino',
 );
 const FOLDER_NAMES = list(
-  'models model weights checkpoints checkpoint ckpt data src docs doc tests test examples scripts assets files index main master lib bin config configs outputs output results utils settings overview path paths folder dir',
+  'models model weights checkpoints checkpoint ckpt quantized data src docs doc tests test examples scripts assets files index main master lib bin config configs outputs output results utils settings overview path paths folder dir',
 );
 /** A namespace that ends like a host of the net: `gopkg.in/yaml.v3`, `ghcr.io/x`. */
 const HOST =
@@ -112,7 +112,8 @@ export function otherThanReference(target: Target, loaded: boolean): string | nu
     if (!loaded && SOURCE_FILE.test(name)) return 'a file';
     if (!loaded && ADJECTIVE.test(name)) return 'words of a sentence';
     if (!loaded && namespace.length === 1 && name.length === 1) return 'two letters';
-    if (!loaded && target.file !== null && !hasModelFile(target.file) && !MODEL_NAME.test(name)) return 'a path';
+    if (!loaded && target.file !== null && !hasModelFile(target.file) && (!MODEL_NAME.test(name) || isWordPair(target)))
+      return 'a path';
   }
   return null;
 }
