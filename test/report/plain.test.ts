@@ -107,7 +107,7 @@ describe('the verdict claims no more than is known', () => {
     ],
     [
       'an answer missing',
-      report([], { hub: { endpoint: 'https://huggingface.co', snapshot: false, requests: 52, unknown: 2 } }),
+      report([], { hub: { endpoint: 'https://huggingface.co', snapshot: false, requests: 52, saved: 0, unknown: 2 } }),
       {},
       [
         'Nothing to report among the answers the Hub gave.',

@@ -53,7 +53,7 @@ export const SUMMARY: Summary = {
   unresolved: 0,
   ignored: 0,
   hidden: 0,
-  hub: { endpoint: 'https://huggingface.co', snapshot: false, requests: 52, unknown: 0 },
+  hub: { endpoint: 'https://huggingface.co', snapshot: false, requests: 52, saved: 0, unknown: 0 },
 };
 
 export function report(findings: readonly Finding[], summary: Partial<Summary> = {}): Report {
@@ -168,7 +168,7 @@ export const MIXED: Report = {
     unresolved: 5,
     ignored: 2,
     hidden: 7,
-    hub: { endpoint: 'https://huggingface.co', snapshot: false, requests: 52, unknown: 1 },
+    hub: { endpoint: 'https://huggingface.co', snapshot: false, requests: 52, saved: 0, unknown: 1 },
   },
   diagnostics: [
     { path: 'notebooks/broken.ipynb', line: 1, message: 'Not JSON: the file ends within a string.' },
@@ -218,7 +218,7 @@ export function hostile(text: string): Report {
         places: [spot],
       }),
     ],
-    summary: { ...SUMMARY, hub: { endpoint: text, snapshot: false, requests: 1, unknown: 1 } },
+    summary: { ...SUMMARY, hub: { endpoint: text, snapshot: false, requests: 1, saved: 0, unknown: 1 } },
     diagnostics: [
       { path: text, line: 1, message: text },
       { path: null, message: text },
