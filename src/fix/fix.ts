@@ -64,11 +64,11 @@ function patchOf(
   reference: Reference,
   slot: RevisionSlot,
   pin: Pin,
-  users: ReadonlyMap<string, ReadonlySet<string>>,
+  users: ReadonlyMap<string, ReadonlyMap<string, string>>,
   { all, textOf, move, keys }: PlanOptions,
 ): Patch {
   if (slot.is === 'none') return refused(slot.why);
-  const shared = [...(users.get(slotKey(slot)) ?? [])];
+  const shared = [...(users.get(slotKey(slot))?.values() ?? [])];
   if (shared.length > 1)
     return refused(`one revision would stand for several repositories: ${shared.sort().join(', ')}`);
   const text = textOf(slot.path);
@@ -98,19 +98,19 @@ const PATCHES: Readonly<Record<Written['is'], (place: Place) => Patch>> = {
   argument: ({ view, name, start, end, pin }) => addArgument(view, 'argument', name, start, end, pin),
   entry: ({ view, name, start, end, pin }) => addArgument(view, 'entry', name, start, end, pin),
   object: ({ view, name, start, end, pin }) => addArgument(view, 'object', name, start, end, pin),
-  option: ({ view, start, end, pin }) => addOption(view, start, end, pin),
+  option: ({ view, name, start, end, pin }) => addOption(view, name, start, end, pin),
   key: ({ view, start, end, pin }) => addKey(view, start, end, pin),
   address: ({ view, start, end, pin, move }) => pinAddress(view, start, end, pin, move),
 };
 
-/** The repositories that each slot decides for. */
-function usersOf(all: readonly Reference[]): Map<string, Set<string>> {
-  const users = new Map<string, Set<string>>();
+/** The repositories that each slot decides for: their names, by their keys. */
+function usersOf(all: readonly Reference[]): Map<string, Map<string, string>> {
+  const users = new Map<string, Map<string, string>>();
   for (const { id, slots = [] } of all) {
     for (const slot of slots) {
       if (slot.is === 'none') continue;
       const key = slotKey(slot);
-      users.set(key, (users.get(key) ?? new Set()).add(repoKey(id)));
+      users.set(key, (users.get(key) ?? new Map()).set(repoKey(id), repoName(id)));
     }
   }
   return users;

@@ -69,7 +69,10 @@ function endOfTemplate(text: string, start: number): number {
     if (char === '\\') at++;
     else if (open.at(-1) === '`') {
       if (char === '`') open.pop();
-      else if (char === '$' && text[at + 1] === '{') open.push('{');
+      else if (char === '$' && text[at + 1] === '{') {
+        open.push('{');
+        at++;
+      }
     } else if (char === '`') open.push('`');
     else if (char === '}') open.pop();
     else if (char === '{') open.push('{');
