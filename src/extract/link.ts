@@ -5,6 +5,7 @@
 
 import type { Revision } from '../model.ts';
 import type { CallAbroad, Known } from './abroad.ts';
+import type { Candidate } from './evidence.ts';
 import type { Module } from './facts.ts';
 import type { FileFindings, Mark } from './findings.ts';
 import { type Frame, freshBudget, type Open, textOf, type Value, valuesOfOpen } from './flow.ts';
@@ -266,7 +267,7 @@ export async function link(
       const { load } = each.it;
       return load === null || load.openRevision === null
         ? each
-        : { ...each, it: { ...each.it, load: settled(file, load) } };
+        : { ...each, it: withLoad(each.it, settled(file, load)) };
     });
     return { ...file, unfollowed, candidates };
   }
@@ -285,6 +286,14 @@ export async function link(
       slot: slot ?? none('its revision could not be followed to where it is written'),
     };
   }
+}
+
+/** A candidate whose load another file has settled, and with it where its revision stands. */
+function withLoad(it: Candidate, load: Load): Candidate {
+  const open = JSON.stringify(it.load?.slot);
+  const at = it.slots?.findIndex((slot) => JSON.stringify(slot) === open) ?? -1;
+  const slots = load.slot === undefined || at < 0 ? it.slots : it.slots?.with(at, load.slot);
+  return { ...it, load, ...(slots === undefined ? {} : { slots }) };
 }
 
 function argumentOf(call: CallAbroad, names: readonly string[], at: number): readonly Known[] | null {
