@@ -44,7 +44,9 @@ async function run(paths: string[], flags: Flags): Promise<void> {
     settings,
     REPORT_RENDERERS[settings.format](report, {
       rules: new Map(
-        RULES.filter(({ meta }) => settings.rules[meta.name] !== 'off').map(({ meta }) => [meta.name, meta]),
+        RULES.filter(
+          ({ meta }) => settings.rules[meta.name] !== 'off' && (settings.scan || meta.needsScan !== true),
+        ).map(({ meta }) => [meta.name, meta]),
       ),
       version: VERSION,
       home: HOME,
