@@ -80,11 +80,8 @@ function walk(expr: Expr, context: Context, visit: (literal: Literal, context: C
         const text = key?.is === 'text' ? key.text : key?.is === 'name' ? key.name : null;
         if (key !== null)
           walk(key, { ...context, key: true, map: expr, list: null, direct: false, joined: ALONE }, visit);
-        walk(
-          value,
-          labelled({ ...context, key: false, map: expr, list: null, direct: false, joined: ALONE }, text),
-          visit,
-        );
+        const inner = labelled({ ...context, key: false, map: expr, list: null, direct: false, joined: ALONE }, text);
+        walk(value, isImage(text, expr) ? labelled(inner, 'container_image') : inner, visit);
       }
       return;
     case 'call': {
@@ -167,6 +164,12 @@ function walk(expr: Expr, context: Context, visit: (literal: Literal, context: C
       walk(expr.key, { ...context, key: true, direct: false }, visit);
       return;
   }
+}
+
+/** In a chart's values, what has a tag beside it, or a policy for pulling it, is an image. */
+function isImage(key: string | null, { of }: Expr & { is: 'map' }): boolean {
+  if (key === null || !/^(?:repository|name|image)$/i.test(key)) return false;
+  return of.some(({ key: other }) => other?.is === 'text' && /^(?:tag|digest|(?:image)?pullPolicy)$/i.test(other.text));
 }
 
 /** Calls that hold what they are given, and do nothing with it. */

@@ -124,6 +124,7 @@ const OTHER_HUB =
   /(?:^|_)(?:modelscope|model_scope|modelers|openmind\w*|wisemodel|csghub|opencsg|gitee\w*|(?:ms|om)_hub)(?:_|$)/;
 
 const IMAGE_LABEL = /(?:^|_)images?$/;
+const IMAGE_HOLDER = /^(?:container_image|name|repository|repo|default|path|value)$/;
 
 /** A link to an owner's page, or to a collection: no one repository is behind it. */
 const LINK_TO_OWNER =
@@ -271,8 +272,8 @@ const CLUES: readonly Clue[] = [
   {
     weight: -4,
     says: (candidate) =>
-      candidate.load === null && labelMatching(candidate, WEAK_LABEL, 1) !== null
-        ? quoted('is called', candidate.labels.slice(1, 2).find((label) => IMAGE_LABEL.test(snake(label))) ?? null)
+      candidate.load === null && labelMatching(candidate, IMAGE_HOLDER, 1) !== null
+        ? quoted('is called', candidate.labels.slice(0, 2).find((label) => IMAGE_LABEL.test(snake(label))) ?? null)
         : null,
   },
   {

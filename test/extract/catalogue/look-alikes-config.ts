@@ -65,4 +65,80 @@ export const LOOK_ALIKES_CONFIG: readonly Row[] = [
     ],
     rejected: { 'my-dataset': /placeholder/ },
   },
+  {
+    name: 'images of containers in the values of a chart',
+    files: {
+      'values.yaml': lines`
+        modelSpec:
+          - name: plover
+            repository: "plover-ai/plover-7b-server"
+            tag: v0.3.9post2
+            modelURL: plover-ai/plover-7b
+        whisper:
+          image:
+            repository: plover-ai/whisper-gaudi
+        images:
+          default: "plover-ai/faster-whisper-server:latest-cpu"
+        loraAdapters:
+          - source: huggingface
+            repository: plover-ai/plover-8b-topic-control
+      `,
+    },
+    references: [ref('plover-ai/plover-7b', 5, 'config'), ref('plover-ai/plover-8b-topic-control', 13, 'config')],
+    rejected: {
+      'plover-ai/plover-7b-server': /image/,
+      'plover-ai/whisper-gaudi': /image/,
+      'plover-ai/faster-whisper-server': /image/,
+    },
+  },
+  {
+    name: 'names on other hubs, beside those on the Hub',
+    files: {
+      'models.json': lines`
+        {
+          "model_src": {
+            "huggingface": { "model_id": "plover-ai/plover-7b" },
+            "modelscope": { "model_id": "ZhipuAI/GLM-5.1", "model_revision": "master" }
+          },
+          "birds": { "hf_hub_url": "plover-ai/birds", "ms_hub_url": "AI-ModelScope/Open-Platypus" }
+        }
+      `,
+      'constants.py': lines`
+        MODELS = {
+            "Plover-7B": {
+                DownloadSource.DEFAULT: "plover-ai/plover-7b",
+                DownloadSource.MODELSCOPE: "AI-ModelScope/plover-7b",
+            },
+        }
+      `,
+    },
+    references: [
+      ref('plover-ai/plover-7b', 3, 'config', { path: 'models.json' }),
+      ref('plover-ai/birds', 6, 'config', { path: 'models.json' }),
+      ref('plover-ai/plover-7b', 3, 'constant', { path: 'constants.py' }),
+    ],
+    rejected: {
+      'ZhipuAI/GLM-5.1': /other? hub|another hub/,
+      'AI-ModelScope/Open-Platypus': /another hub/,
+      'AI-ModelScope/plover-7b': /another hub/,
+    },
+  },
+  {
+    name: 'the text of a link to an owner, and folders called like an id',
+    files: {
+      'README.md': lines`
+        | Family | Sizes |
+        | --- | --- |
+        | [Phi-4-mini/Phi-4](https://huggingface.co/microsoft) | 3.8B/14B |
+        | [Plover/Plover-7B](https://huggingface.co/collections/plover-ai/plover-65f0a1) | 7B |
+      `,
+      'openai/gpt-oss-20b/config.yaml': lines`
+        model_cache:
+          - repo_id: openai/gpt-oss-20b
+            path: openai/gpt-oss-20b
+      `,
+    },
+    references: [ref('openai/gpt-oss-20b', 2, 'config', { path: 'openai/gpt-oss-20b/config.yaml' })],
+    rejected: { 'Phi-4-mini/Phi-4': /./, 'Plover/Plover-7B': /./, 'openai/gpt-oss-20b': /path/ },
+  },
 ];
