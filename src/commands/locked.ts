@@ -79,7 +79,13 @@ async function driftOf(
   const { id } = repository;
   const before = await hub.revision(id, entry.commit);
   const kept = before.state === 'unknown' ? null : before.state === 'found';
-  return { entry, commit, kept, tag: null, changes: await changesBetween(hub, id, entry, commit, references) };
+  const tag = entry.revision === null ? false : await isTag(hub, id, entry.revision);
+  return { entry, commit, kept, tag, changes: await changesBetween(hub, id, entry, commit, references) };
+}
+
+async function isTag(hub: Hub, id: RepoId, revision: string): Promise<boolean | null> {
+  const refs = await hub.refs(id);
+  return refs.state === 'known' ? refs.tags.some(({ name }) => name === revision) : null;
 }
 
 /** The difference of the trees of two commits, by the hashes of their files; of a tree that is gone, by the files in the lock. */

@@ -1,6 +1,6 @@
 /** The accounts and answers in which the rules' examples are told. The names are made up; those of `gpt2` are not. */
 
-import type { ArtifactScan, Owner, RepoId, Repository, Resolution, ScannedFile } from '../model.ts';
+import type { ArtifactScan, LockEntry, Locked, Owner, RepoId, Repository, Resolution, ScannedFile } from '../model.ts';
 
 /** The commit at which the default branch of every repository in the examples stands. */
 export const COMMIT = '9c1d5e0b7f3a48261d0c9b8a7e6f5d4c3b2a1908';
@@ -22,7 +22,7 @@ export function account(name: string, createdAt = '2022-03-02T23:29:05.000Z'): O
 }
 
 /** A repository as the Hub would give it; `more` says what is particular to it. */
-function repository(name: string, more: Partial<Repository> = {}): Repository {
+export function repository(name: string, more: Partial<Repository> = {}): Repository {
   return {
     id: model(name),
     oid: '64d0f1b2c3d4e5f601234567',
@@ -44,6 +44,27 @@ export function live(name: string, more: Partial<Repository> = {}, owner: Owner 
 /** A name that the Hub redirects to a repository; `from` is the state of the owner of the old name, null for a bare one. */
 export function moved(to: string, from: Owner | null, more: Partial<Repository> = {}): Resolution {
   return { state: 'moved', repository: repository(to, more), from };
+}
+
+/** An entry of the lock for the default branch of a repository of these examples; `more` says what is particular. */
+export function lockEntry(name: string, more: Partial<LockEntry> = {}): LockEntry {
+  return {
+    id: model(name),
+    revision: null,
+    resolved: model(name),
+    oid: '64d0f1b2c3d4e5f601234567',
+    owner: { state: 'present', kind: 'org', oid: '621ffdc136468d709f180294' },
+    formerOwner: null,
+    commit: COMMIT,
+    recorded: '2026-05-04T10:00:00Z',
+    files: null,
+    ...more,
+  };
+}
+
+/** What a lock has of a repository; nothing has changed unless `more` says so. */
+export function locked(entries: readonly LockEntry[], more: Partial<Locked> = {}): Locked {
+  return { entries, elsewhere: null, changes: [], drifts: [], ...more };
 }
 
 /** The id of a model, from `namespace/name` or a bare name. */

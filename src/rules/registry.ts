@@ -4,6 +4,7 @@ import type { Rule } from '../model.ts';
 import { rule as flaggedByHub } from './flagged-by-hub.ts';
 import { rule as impostorRevision } from './impostor-revision.ts';
 import { rule as inconclusiveArtifact } from './inconclusive-artifact.ts';
+import { rule as lockDrift } from './lock-drift.ts';
 import { rule as missingRepository } from './missing-repository.ts';
 import { rule as movedRepository } from './moved-repository.ts';
 import { rule as mutableRevision } from './mutable-revision.ts';
@@ -13,6 +14,7 @@ import { rule as reusedNamespace } from './reused-namespace.ts';
 import { rule as shortRevision } from './short-revision.ts';
 import { rule as suspiciousArtifact } from './suspicious-artifact.ts';
 import { rule as unknownRevision } from './unknown-revision.ts';
+import { rule as unlockedReference } from './unlocked-reference.ts';
 import { rule as unpinnedRemoteCode } from './unpinned-remote-code.ts';
 import { rule as unpinnedRevision } from './unpinned-revision.ts';
 import { rule as unqualifiedId } from './unqualified-id.ts';
@@ -33,12 +35,14 @@ export const RULES: readonly Rule[] = [
   missingRepository,
   suspiciousArtifact,
   mutableRevision,
+  lockDrift,
   movedRepository,
   unpinnedRevision,
   shortRevision,
   unsafeFormat,
   unqualifiedId,
   inconclusiveArtifact,
+  unlockedReference,
   unverifiedReference,
   unresolvedReference,
 ];

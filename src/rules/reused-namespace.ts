@@ -1,12 +1,15 @@
 /** A name that somebody else has by now than the one whom the code meant. */
 
 import type { Rule, RuleMeta } from '../model.ts';
-import { account, COMMIT, live, moved, TROUBLE } from './example.ts';
+import { account, COMMIT, live, lockEntry, locked, moved, repository, TROUBLE } from './example.ts';
 import { reusedByDate } from './reuse-by-date.ts';
+import { reusedByLock } from './reuse-by-lock.ts';
 
 const TEXT = 'from transformers import AutoModel\nmodel = AutoModel.from_pretrained("heron-labs/tern-7b")\n';
 const WRITTEN = '2023-05-06T07:08:09.000Z';
 const YOUNG = account('heron-labs', '2025-06-01T10:00:00.000Z');
+const ENTRY = lockEntry('heron-labs/tern-7b');
+const REPOSITORY = repository('heron-labs/tern-7b', { oid: '683d84d0c3d4e5f601234567' });
 const REMADE = { createdAt: '2025-06-02T11:00:00.000Z' };
 
 const meta: RuleMeta = {
@@ -18,7 +21,11 @@ const meta: RuleMeta = {
   why: `When an account is deleted or renamed its name becomes free, and whoever registers it next can create the same repository again. Everything works as before, with
 a stranger's files: this is an \`orphaned-namespace\` after somebody has come to take it.
 
-A name has no memory, but dates have. The Hub tells when a repository and an account were made, and git tells when the line that names them was written. An account
+Where there is a \`namesake.lock\`, it remembers: the repository's identity, the identity of its owner, and after a redirect that of the owner of the name as written. If one of them is
+another today, the verdict is exact, and critical: it takes no dates. That the namespace has a new owner counts before a repository stands there again, too. A transfer does not count, for the
+repository stays the same; neither does a user who becomes an organization, or another spelling. A namespace without an owner is the matter of \`orphaned-namespace\` and \`orphaned-redirect\`.
+
+Beside that, and where there is no lock, dates tell. The Hub tells when a repository and an account were made, and git tells when the line that names them was written. An account
 that is younger than the line cannot be the one that was meant.
 
 | the repository | its account | verdict |
@@ -58,8 +65,22 @@ published after you wrote the line, or made it anew), pin the commit and ignore 
       owner: YOUNG,
       written: WRITTEN,
     },
+    {
+      file: 'load.py',
+      text: TEXT,
+      hub: `The repository has the _id ${REPOSITORY.oid} today; the lock has ${ENTRY.oid}.`,
+      resolution: { state: 'live', repository: REPOSITORY, owner: null },
+      lock: locked([ENTRY], { changes: [{ what: 'repository', entry: ENTRY, today: REPOSITORY }] }),
+    },
   ],
   quiet: [
+    {
+      file: 'load.py',
+      text: TEXT,
+      hub: 'The repository and its account are those that the lock has.',
+      resolution: live('heron-labs/tern-7b', {}, account('heron-labs')),
+      lock: locked([ENTRY]),
+    },
     {
       file: 'load.py',
       text: TEXT,
@@ -85,5 +106,5 @@ published after you wrote the line, or made it anew), pin the commit and ignore 
 
 export const rule: Rule = {
   meta,
-  check: reusedByDate,
+  check: (subject) => reusedByLock(subject) ?? reusedByDate(subject),
 };
