@@ -10,7 +10,8 @@ import { isRepoId, type NotARepository, readBare, revisionOf, type Target } from
 import { isBuilder, isLegacyDataset, isLegacyModel, isSentenceModel } from './legacy.ts';
 import type { Loader } from './loaders.ts';
 import { gravestLoad } from './loads.ts';
-import { functionName, type ModuleIndex } from './program.ts';
+import { isKnownNamespace } from './namespaces.ts';
+import { functionName, lastSegment, type ModuleIndex } from './program.ts';
 import { type Arrival, arrivalsIn, type LoaderTable } from './sinks.ts';
 import { originOf, originSpan } from './text.ts';
 import { type Word, wordsIn } from './words.ts';
@@ -66,7 +67,8 @@ export function findInModule(
     if (value !== null && textOf(value) !== null) followed.add(arrival.call);
   }
   const common = commonPieces(all);
-  for (const arrival of all) composed(arrival, index, followed, common.get(arrival.call) ?? NO_LITERALS, found);
+  for (const arrival of together(all, common))
+    composed(arrival, index, followed, common.get(arrival.call) ?? NO_LITERALS, found);
   /** Parts of ids, which are no ids themselves. */
   const parts = new Set(
     all.flatMap(({ value }) =>
@@ -75,12 +77,37 @@ export function findInModule(
         : [],
     ),
   );
+  const written = foldersWritten(index);
   const unfollowed = new Map(found.unfollowed.map((each) => [`${each.span.start} ${each.loader}`, each]));
   found.unfollowed.splice(0, Infinity, ...unfollowed.values());
   visitLiterals(module, (literal, context) => {
-    if (!parts.has(literal)) inLiteral(literal, context, arrivals.get(literal) ?? [], index.path, found);
+    if (parts.has(literal)) return;
+    if (written.has(literal.text.trim()) && !isKnownNamespace(literal.text.trim().split('/')[0] ?? ''))
+      found.dismissed.push({
+        text: literal.text.trim(),
+        reason: 'a folder that the program writes',
+        span: originSpan(module.text, literal.span),
+      });
+    else inLiteral(literal, context, arrivals.get(literal) ?? [], index.path, found);
   });
   return { ...found, wrappers, abroad: abroadIn(index, all, isOwn, loading) };
+}
+
+/** Calls that write a folder, by the argument that names it. */
+const WRITERS = /^(?:save|save_model|save_pretrained|save_to_disk|save_vocabulary|makedirs|mkdir)$/;
+const WRITTEN = new Set(['output_dir', 'save_directory', 'out_dir', 'logging_dir']);
+
+/** The folders that a module writes: what it loads from them is its own. */
+function foldersWritten(index: ModuleIndex): ReadonlySet<string> {
+  const written = new Set<string>();
+  for (const { expr, path } of index.calls) {
+    const writes = WRITERS.test(lastSegment(path));
+    for (const [i, { name, value }] of expr.args.entries()) {
+      const names = name === null ? writes && i === 0 : WRITTEN.has(name);
+      if (names && value.is === 'text' && /^[^:\s]+$/.test(value.text)) written.add(value.text);
+    }
+  }
+  return written;
 }
 
 /** Words of a text that is meant for people, outside the spans that were read as code. */
@@ -399,6 +426,10 @@ function slotsBeside(literal: Literal, { module, map, key }: Context, path: stri
 
 const REVISION_KEY = /^(?:revision|commit|commit_hash|sha|model_revision|hf_revision)$/;
 
+/** A path of this machine, put together. */
+const JOINED =
+  /\bpath\.(?:join|resolve|abspath|dirname)\(|\b(?:Pure)?Path\(|__file__|__dirname|\.parent\b|\.joinpath\(/;
+
 /** An id put together from several pieces, or one of which a part could not be followed. */
 function composed(
   arrival: Arrival,
@@ -446,6 +477,7 @@ function composed(
   const template = value.map((piece) => ('literal' in piece ? piece.literal.text : `{${piece.hole}}`)).join('');
   if (/^(?:\.{0,2}\/|~|[A-Za-z]:\\)/.test(template) || /:\/\/(?!huggingface\.co|hf\.co)/.test(template)) return;
   const hole = value.find((piece) => 'hole' in piece);
+  if (hole !== undefined && 'hole' in hole && JOINED.test(hole.hole)) return;
   const first = literal !== undefined && 'literal' in literal ? literal.literal.span : call.expr.span;
   found.unfollowed.push({
     kind: arrival.load.kind,
@@ -479,6 +511,32 @@ function commonPieces(arrivals: readonly Arrival[]): ReadonlyMap<Arrival['call']
     common.set(call, known === undefined ? literals : new Set([...known].filter((literal) => literals.has(literal))));
   }
   return common;
+}
+
+/** Parts that are chosen together stand together: of the ids that begin with one variant, those whose other variants are nearest. */
+function together(
+  arrivals: readonly Arrival[],
+  common: ReadonlyMap<Arrival['call'], ReadonlySet<Literal>>,
+): readonly Arrival[] {
+  const spread = new Map<Arrival, { readonly first: Literal; readonly width: number }>();
+  const nearest = new Map<Literal, number>();
+  for (const arrival of arrivals) {
+    const { call, value } = arrival;
+    if (value === null || value.length < 2) continue;
+    const variants = value.flatMap((piece) =>
+      'literal' in piece && common.get(call)?.has(piece.literal) === false ? [piece.literal] : [],
+    );
+    const [first, ...others] = variants;
+    if (first === undefined || others.length === 0) continue;
+    const starts = variants.map(({ span }) => span.start);
+    const width = Math.max(...starts) - Math.min(...starts);
+    spread.set(arrival, { first, width });
+    nearest.set(first, Math.min(width, nearest.get(first) ?? Infinity));
+  }
+  return arrivals.filter((arrival) => {
+    const each = spread.get(arrival);
+    return each === undefined || each.width === nearest.get(each.first);
+  });
 }
 
 /**

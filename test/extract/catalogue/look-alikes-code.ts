@@ -263,4 +263,35 @@ export const LOOK_ALIKES_CODE: readonly Row[] = [
       ref('myshell-ai/MeloTTS-English', 4, 'call', { loader: 'diffusers.DiffusionPipeline.from_pretrained' }),
     ],
   },
+  {
+    name: 'a folder that the program writes and reads back is no repository',
+    files: {
+      'train.py': lines`
+        from transformers import AutoModelForCausalLM, Trainer, TrainingArguments
+
+        args = TrainingArguments(output_dir="output/plover-finetuned")
+        trainer = Trainer(args=args)
+        trainer.train()
+        trainer.save_model("output/plover-finetuned")
+        best = AutoModelForCausalLM.from_pretrained("output/plover-finetuned")
+      `,
+    },
+    references: [],
+    rejected: { 'output/plover-finetuned': /writ|saved|path/ },
+  },
+  {
+    name: 'paths that are joined load nothing from the Hub',
+    files: {
+      'joined.py': lines`
+        import os
+        from pathlib import Path
+        from transformers import AutoModel
+
+        a = AutoModel.from_pretrained(os.path.join("out", "plover-base"))
+        b = AutoModel.from_pretrained(Path("out") / "plover-base")
+        c = AutoModel.from_pretrained(Path(__file__).parent / "plover-base")
+      `,
+    },
+    references: [],
+  },
 ];

@@ -3,7 +3,6 @@
 import { PENDING_COMMANDS } from './pending-commands.ts';
 import { PENDING_FLOW } from './pending-flow.ts';
 import { PENDING_FORMS } from './pending-forms.ts';
-import { PENDING_LOOK_ALIKES } from './pending-look-alikes.ts';
 import type { PendingRow } from './row.ts';
 import { PENDING_URIS } from './uris.ts';
 import { PENDING_URLS } from './urls.ts';
@@ -12,7 +11,6 @@ export const PENDING: readonly PendingRow[] = [
   ...PENDING_FLOW,
   ...PENDING_COMMANDS,
   ...PENDING_FORMS,
-  ...PENDING_LOOK_ALIKES,
   ...PENDING_URLS,
   ...PENDING_URIS,
 ];
