@@ -98,6 +98,17 @@ export type RevisionSlot =
   /** Nowhere that could be edited, and why. */
   | { readonly is: 'none'; readonly why: string };
 
+/** Which of the files of a repository a load takes, as far as its arguments say so. */
+export interface Picks {
+  readonly subfolder?: string;
+  /** `fp16` in `model.fp16.safetensors`. */
+  readonly variant?: string;
+  /** `use_safetensors`: true takes no pickles, false nothing else. */
+  readonly safetensors?: boolean;
+  /** `weights_only`: false lets a pickle name anything. */
+  readonly weightsOnly?: boolean;
+}
+
 /** One place in which a repository on the Hub is named. */
 export interface Reference {
   readonly id: RepoId;
@@ -110,6 +121,8 @@ export interface Reference {
   readonly loader?: string;
   /** The file of the repository that is asked for, where the reference names one. */
   readonly file?: string;
+  /** What else it says of the files that it wants. */
+  readonly picks?: Picks;
   /** True where the reference turns on code that comes with the repository, or loads a kind that is code. */
   readonly remoteCode: boolean;
   /** True where it only writes to the Hub (`push_to_hub`): nothing is loaded. */

@@ -186,6 +186,7 @@ async function scanWanted(
     told.get(JSON.stringify(requestOf(reference))) ?? { state: 'unknown', why: 'it was not scanned' };
 }
 
-function requestOf({ file }: Reference): LoadRequest {
-  return file === undefined ? {} : { file };
+function requestOf({ file, picks = {} }: Reference): LoadRequest {
+  const { weightsOnly: _, ...rest } = picks;
+  return file === undefined ? rest : { ...rest, file };
 }

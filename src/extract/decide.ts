@@ -184,6 +184,7 @@ function referenceOf(it: Candidate, site: Site, weighed: Weighed, elsewhere: Rep
     place: it.place,
     ...(load !== null ? { loader: load.loader } : it.downloads ? { loader: 'download' } : {}),
     ...(file === null ? {} : { file }),
+    ...(load === null || Object.keys(load.picks).length === 0 ? {} : { picks: load.picks }),
     remoteCode: load?.remoteCode ?? false,
     ...(load?.writes === true ? { writes: true } : {}),
     ...(load?.unpinnable === true ? { unpinnable: true } : {}),

@@ -190,6 +190,7 @@ export async function link(
       openRevision: null,
       codeRevision: null,
       file: null,
+      picks: {},
       elsewhere: loader.hub === undefined ? null : `loaded from ${loader.hub}, not from the Hub`,
       remoteCode:
         loader.code === 'always' ||

@@ -1,6 +1,6 @@
 /** What a call says of the repository that it loads: kind, revision, file, whether code runs. */
 
-import type { RepoKind, Revision, RevisionSlot } from '../model.ts';
+import type { Picks, RepoKind, Revision, RevisionSlot } from '../model.ts';
 import type { Expr } from './facts.ts';
 import {
   type Found,
@@ -28,6 +28,7 @@ export interface Load {
   readonly openRevision: Open | null;
   readonly codeRevision: Revision | null;
   readonly file: string | null;
+  readonly picks: Picks;
   readonly remoteCode: boolean;
   /** Why what it is given is no repository of the Hub, whatever it looks like: another hub's, a bucket's; else null. */
   readonly elsewhere: string | null;
@@ -100,6 +101,7 @@ export function loadOf(
     openRevision: open,
     codeRevision: revisionGiven(call, loader.codeRevision, frame)?.revision ?? null,
     file: loader.file === null ? null : firstText(given(call, loader.file, frame)),
+    picks: picksOf(call, frame),
     remoteCode: param.names.includes('custom_pipeline') || runsCode(call, loader, frame),
     writes: loader.writes,
     unpinnable: loader.wraps === undefined && loader.revision.length === 0,
@@ -108,6 +110,33 @@ export function loadOf(
 }
 
 const NO_REVISION: Revision = { at: 'none' };
+
+/** What the call says of the files that it wants; what could not be followed says nothing. */
+function picksOf(call: CallSite, frame: Frame): Picks {
+  const subfolder = firstText(given(call, named('subfolder'), frame));
+  const variant = firstText(given(call, named('variant'), frame));
+  const safetensors = flagOf(call, 'use_safetensors', frame);
+  const weightsOnly = flagOf(call, 'weights_only', frame);
+  return {
+    ...(subfolder === null || subfolder === '' ? {} : { subfolder }),
+    ...(variant === null || variant === '' ? {} : { variant }),
+    ...(safetensors === null ? {} : { safetensors }),
+    ...(weightsOnly === null ? {} : { weightsOnly }),
+  };
+}
+
+function named(name: string): Parameter {
+  return { at: null, names: [name] };
+}
+
+/** The one value that a flag has; null where it is not given, or may be either. */
+function flagOf(call: CallSite, name: string, frame: Frame): boolean | null {
+  const values = given(call, named(name), frame)
+    .flatMap((each) => ('expr' in each ? resolve(each.expr, each.frame, 0) : [each]))
+    .map((one) => ('expr' in one && one.expr.is === 'constant' ? one.expr.value : null));
+  const [value] = values;
+  return typeof value === 'boolean' && values.every((each) => each === value) ? value : null;
+}
 
 export function nameOf(call: CallSite, loader: Loader): string {
   const [from = ''] = loader.from;

@@ -13,13 +13,14 @@ const SAFE = { format: 'safetensors' } as const;
 
 const meta: RuleMeta = {
   name: 'unsafe-format',
-  severity: 'low',
+  severity: 'medium',
   persona: 'regular',
   needsHub: true,
   needsScan: true,
   summary: 'The weights that are loaded are pickles, where a format that runs nothing could hold them.',
   why: `Loading a pickle runs what it names. This one is harmless today; the next commit, or whoever gets hold of the account, may bring another. Weights need none of that: safetensors
-(or skops, for scikit-learn) holds them, and loaders prefer it. \`weights_only=True\`, the default of newer loaders, narrows what a pickle may name, and has had holes (CVE-2025-32434).
+(or skops, for scikit-learn) holds them, and loaders prefer it. \`weights_only=True\`, the default of newer loaders, narrows what a pickle may name, and has had holes (CVE-2025-32434);
+where the code says \`weights_only=False\` the finding is medium, else low.
 
 The finding says whether the repository has the weights in a safe format as well.`,
   mend: `Where it has safetensors, load those: drop \`use_safetensors=False\`, or name the other file. Where it has none, ask its author for a conversion, or convert a checked copy
@@ -64,12 +65,15 @@ export const rule: Rule = {
     const [first] = found;
     if (first === undefined) return null;
     const references: Reference[] = found.map(([reference]) => reference);
+    const anything = references.some(({ picks }) => picks?.weightsOnly === false);
     const name = repoName(repositoryOf(subject.resolution)?.id ?? subject.id);
     const safe = safeFiles(first[1]);
     return {
-      severity: 'low',
+      severity: anything ? 'medium' : 'low',
       confidence: confidenceOf(references),
-      message: `${listed(found.flatMap(([, { unpickled }]) => unpickled))} of ${name} is loaded by unpickling, which runs what it names; ${
+      message: `${listed(found.flatMap(([, { unpickled }]) => unpickled))} of ${name} is loaded by unpickling, which runs what it names${
+        anything ? ', and `weights_only=False` lets it name anything' : ''
+      }; ${
         safe.length > 0 ? `the repository has ${listed(safe)} too` : 'the repository has no weights in a safe format'
       }.`,
       advice:

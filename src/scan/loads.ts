@@ -1,16 +1,12 @@
 /** Which files of a repository a loader takes: the rest lies beside them, and runs only for those who ask for it. */
 
 import { posix } from 'node:path';
+import type { Picks } from '../model.ts';
 
 /** What a reference asks of a repository. */
-export interface LoadRequest {
+export interface LoadRequest extends Omit<Picks, 'weightsOnly'> {
   /** One file, by its path in the repository (`filename=`); the globs of `Llama.from_pretrained` too. */
   readonly file?: string | undefined;
-  readonly subfolder?: string | undefined;
-  /** `fp16` in `model.fp16.safetensors`. */
-  readonly variant?: string | undefined;
-  /** By default safetensors are preferred, and pickles taken where there are none. */
-  readonly useSafetensors?: boolean | undefined;
 }
 
 /** The text of a small file of the repository, or null where it cannot be had. */
@@ -88,12 +84,12 @@ async function weights(
   folder: string,
   family: string,
   names: readonly string[],
-  { variant, useSafetensors }: LoadRequest,
+  { variant, safetensors }: LoadRequest,
   readText: ReadText,
 ): Promise<[path: string, why: string][]> {
   for (const name of names) {
     const safe = name.endsWith('.safetensors');
-    if ((useSafetensors === true && !safe) || (useSafetensors === false && safe)) continue;
+    if ((safetensors === true && !safe) || (safetensors === false && safe)) continue;
     const { name: stem, ext } = posix.parse(name);
     const middle = variant === undefined ? '' : `.${variant}`;
     const single = posix.join(folder, `${stem}${middle}${ext}`);

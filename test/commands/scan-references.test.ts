@@ -114,6 +114,34 @@ describe('evidence becomes a finding on the line that loads it', () => {
     expect(artifacts(audited)).toEqual(['critical unsafe-artifact fetch.py:2', 'low unsafe-format fetch.py:2']);
   });
 
+  test.each([
+    ['', 'medium unsafe-artifact'],
+    [', use_safetensors=True', 'medium unsafe-artifact'],
+    [', use_safetensors=False', 'critical unsafe-artifact'],
+    [', variant="fp16"', 'medium unsafe-artifact'],
+    [', variant="old"', 'critical unsafe-artifact'],
+    [', subfolder="attic"', 'critical unsafe-artifact'],
+    [', use_safetensors=FLAG', 'medium unsafe-artifact'],
+  ])('from_pretrained(id%s) takes the files that its arguments name', async (more, first) => {
+    const files = {
+      'model.safetensors': SAFETENSORS,
+      'pytorch_model.bin': checkpoint(HARMLESS),
+      'model.fp16.safetensors': SAFETENSORS,
+      'attic/pytorch_model.bin': checkpoint(EVIL),
+      'pytorch_model.old.bin': checkpoint(EVIL),
+    };
+    if (more.includes('=False')) files['pytorch_model.bin'] = checkpoint(EVIL);
+    const hub = await standInFor(shelf([{ id: TODAY, date: DATE, files }]));
+    const audited = await auditOf(hub.url, { 'load.py': load('heron-labs/tern-7b', more) });
+    expect(artifacts(audited)[0]).toBe(`${first} load.py:2`);
+  });
+
+  test('weights_only=False makes an unsafe format worse', async () => {
+    const hub = await standInFor(shelf(TURNED.slice(0, 1)));
+    const audited = await auditOf(hub.url, { 'load.py': load('heron-labs/tern-7b', ', weights_only=False') });
+    expect(artifacts(audited)).toEqual(['medium unsafe-format load.py:2']);
+  });
+
   test('where nobody can tell which file is loaded, a dangerous one is high', async () => {
     const hub = await standInFor(shelf([{ id: TODAY, date: DATE, files: { 'weights.special': lfs(EVIL) } }]));
     expect(artifacts(await auditOf(hub.url, { 'load.py': load('heron-labs/tern-7b') }))).toEqual([

@@ -31,17 +31,17 @@ describe('weights', () => {
       'config.json',
       'pytorch_model.bin',
     ]);
-    expect(await loaded(BERT, { useSafetensors: false })).toEqual(['config.json', 'pytorch_model.bin']);
+    expect(await loaded(BERT, { safetensors: false })).toEqual(['config.json', 'pytorch_model.bin']);
   });
 
   test('pickles are not taken where safetensors are demanded', async () => {
-    expect(await loaded(['config.json', 'pytorch_model.bin'], { useSafetensors: true })).toEqual(['config.json']);
+    expect(await loaded(['config.json', 'pytorch_model.bin'], { safetensors: true })).toEqual(['config.json']);
   });
 
   test('a variant is another file', async () => {
     const files = [...BERT, 'model.fp16.safetensors', 'pytorch_model.fp16.bin'];
     expect(await loaded(files, { variant: 'fp16' })).toEqual(['config.json', 'model.fp16.safetensors']);
-    expect(await loaded(files, { variant: 'fp16', useSafetensors: false })).toEqual([
+    expect(await loaded(files, { variant: 'fp16', safetensors: false })).toEqual([
       'config.json',
       'pytorch_model.fp16.bin',
     ]);
