@@ -159,7 +159,7 @@ describe('a call in JavaScript', () => {
     ],
     [
       'with one object of everything gets one more',
-      "downloadFile({\n  repo: { type: 'model', name: 'heron-labs/tern-7b' },\n  path: `a/${x ? `b` : ')'}`,\n});",
+      `downloadFile({\n  repo: { type: 'model', name: 'heron-labs/tern-7b' },\n  path: \`a/\${x ? \`b\` : ')'}\`,\n});`,
       `downloadFile({\n  repo: { type: 'model', name: 'heron-labs/tern-7b' },\n  path: \`a/\${x ? \`b\` : ')'}\`,\n  revision: '${COMMIT}', // main\n});`,
     ],
     [
