@@ -6,6 +6,7 @@ import { auditCommand } from './cli/audit.ts';
 import { clearProgress, leave, messageOf, VERSION } from './cli/console.ts';
 import { explainCommand } from './cli/explain.ts';
 import { lockCommand } from './cli/lock.ts';
+import { mirrorCommand } from './cli/mirror.ts';
 import { pinCommand } from './cli/pin.ts';
 import { refsCommand } from './cli/refs.ts';
 import { scanCommand } from './cli/scan.ts';
@@ -20,7 +21,8 @@ const program = new Command('namesake')
   .showSuggestionAfterError()
   .exitOverride();
 
-for (const add of [auditCommand, refsCommand, scanCommand, pinCommand, lockCommand, explainCommand]) add(program);
+for (const add of [auditCommand, refsCommand, scanCommand, pinCommand, mirrorCommand, lockCommand, explainCommand])
+  add(program);
 
 // A reader that goes away (`namesake | head`) ends the run without a word.
 for (const stream of [process.stdout, process.stderr]) {
