@@ -431,8 +431,8 @@ export interface RuleMeta {
 
 export interface Rule {
   readonly meta: RuleMeta;
-  /** At most one verdict for a subject. */
-  check(subject: Subject): Verdict | null;
+  /** At most one verdict for a subject. `today` is `YYYY-MM-DD`; without it nothing is young. */
+  check(subject: Subject, today?: string): Verdict | null;
 }
 
 /** A replacement of one span of one file. */

@@ -6,12 +6,19 @@ import type { Told } from './answers.ts';
 import { type Trouble, unexpected } from './exchange.ts';
 import { createdAt, ObjectId } from './object-id.ts';
 
+const Count = z.int().min(0).optional().catch(undefined);
+
 const Account = z.object({
   _id: ObjectId,
   createdAt: z.iso.datetime({ offset: true }).nullish(),
   // The overview of an organization has `name`, that of a user `user`.
   name: z.string().optional(),
   user: z.string().optional(),
+  numModels: Count,
+  numDatasets: Count,
+  numSpaces: Count,
+  numKernels: Count,
+  numFollowers: Count,
 });
 
 /** Reads one overview. `none` means an explicit 404 of this overview alone. */
@@ -31,12 +38,15 @@ export function readAccount(told: Told | Trouble, kind: 'organizations' | 'users
     return { state: 'unknown', why: `the Hub's overview is not in the form known for ${kind}` };
   }
   if (!sameName(own, name)) return another(kind);
+  const { numModels, numDatasets = 0, numSpaces = 0, numKernels = 0, numFollowers } = account.data;
   return {
     state: 'present',
     kind: kind === 'users' ? 'user' : 'org',
     oid: account.data._id,
     name: own,
     createdAt: createdAt(account.data._id, account.data.createdAt),
+    ...(numModels === undefined ? {} : { repositories: numModels + numDatasets + numSpaces + numKernels }),
+    ...(numFollowers === undefined ? {} : { followers: numFollowers }),
   };
 }
 

@@ -50,6 +50,11 @@ const Body = z.strictObject({
   gated: Scalar,
   disabled: Scalar,
   error: Scalar,
+  numModels: Scalar,
+  numDatasets: Scalar,
+  numSpaces: Scalar,
+  numKernels: Scalar,
+  numFollowers: Scalar,
   securityRepoStatus: Security,
   refs: RefLists,
   /** The ids of a list of commits. */

@@ -25,3 +25,8 @@ export function templateConfidence(unresolved: readonly Unresolved[]): Confidenc
 export function lowered(confidence: Confidence): Confidence {
   return CONFIDENCES[CONFIDENCES.indexOf(confidence) - 1] ?? 'low';
 }
+
+/** The lowest of some. */
+export function least(...confidences: readonly Confidence[]): Confidence {
+  return CONFIDENCES.find((level) => confidences.includes(level)) ?? 'low';
+}

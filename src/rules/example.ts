@@ -10,15 +10,13 @@ export const GONE: Owner = { state: 'none' };
 /** Trouble, whatever was asked. */
 export const TROUBLE = { state: 'unknown', why: 'the Hub answered 503 four times' } as const;
 
-/** An account that stands; `createdAt` is long ago by default. */
-export function account(name: string, createdAt = '2022-03-02T23:29:05.000Z'): Owner {
-  return {
-    state: 'present',
-    kind: 'org',
-    oid: '621ffdc136468d709f180294',
-    name,
-    createdAt,
-  };
+/** An account that stands, from long ago unless a time is given; `more` says what is particular to it. */
+export function account(
+  name: string,
+  createdAt = '2022-03-02T23:29:05.000Z',
+  more: Partial<Extract<Owner, { state: 'present' }>> = {},
+): Owner {
+  return { state: 'present', kind: 'org', oid: '621ffdc136468d709f180294', name, createdAt, ...more };
 }
 
 /** A repository as the Hub would give it; `more` says what is particular to it. */

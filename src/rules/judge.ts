@@ -61,7 +61,7 @@ export function judge(subjects: Iterable<Subject>, options: JudgeOptions): Judge
   let hidden = 0;
   for (const subject of subjects) {
     for (const rule of rules) {
-      const verdict = rule.check(subject);
+      const verdict = rule.check(subject, options.today);
       if (verdict === null) continue;
       if (rule === unverifiedReference) suppressor.leaveOpen(subject, verdict.places);
       const places = suppressor.unsilenced(rule, subject, verdict.places);

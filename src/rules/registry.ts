@@ -5,6 +5,7 @@ import { rule as flaggedByHub } from './flagged-by-hub.ts';
 import { rule as impostorRevision } from './impostor-revision.ts';
 import { rule as inconclusiveArtifact } from './inconclusive-artifact.ts';
 import { rule as lockDrift } from './lock-drift.ts';
+import { rule as lookalikeNamespace } from './lookalike-namespace.ts';
 import { rule as missingRepository } from './missing-repository.ts';
 import { rule as movedRepository } from './moved-repository.ts';
 import { rule as mutableRevision } from './mutable-revision.ts';
@@ -31,6 +32,7 @@ export const RULES: readonly Rule[] = [
   flaggedByHub,
   unpinnedRemoteCode,
   impostorRevision,
+  lookalikeNamespace,
   unknownRevision,
   missingRepository,
   suspiciousArtifact,

@@ -1,8 +1,8 @@
 /** A name that changed hands, as dates tell: who answers to it is younger than the code that uses it. */
 
-import { CONFIDENCES, type Confidence, type Reference, repoName, type Subject, type Verdict } from '../model.ts';
+import { type Confidence, type Reference, repoName, type Subject, type Verdict } from '../model.ts';
 import { birthOf, day, isLong, olderThan, sureAfter, type Younger } from './age.ts';
-import { confidenceOf, credible, lowered, templateConfidence } from './confidence.ts';
+import { confidenceOf, credible, least, lowered, templateConfidence } from './confidence.ts';
 import type { RepositorySubject } from './pin.ts';
 import { type Takeover, takeoverOf } from './takeover.ts';
 import { placesOf } from './wording.ts';
@@ -116,8 +116,4 @@ function verdict(subject: RepositorySubject, by: Reused, { takeover, sure, advic
     advice,
     places: placesOf(by.places),
   };
-}
-
-function least(...confidences: readonly Confidence[]): Confidence {
-  return CONFIDENCES.find((level) => confidences.includes(level)) ?? 'low';
 }

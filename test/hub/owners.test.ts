@@ -13,6 +13,8 @@ describe('an owner that answers', () => {
       oid,
       name: 'Acme',
       createdAt: '2023-01-05T09:00:00.000Z',
+      repositories: 4,
+      followers: 0,
     });
     expect(standIn.log).toHaveLength(1);
     expect(await hub.owner('alice')).toMatchObject({
@@ -22,6 +24,15 @@ describe('an owner that answers', () => {
       createdAt: '2022-11-20T10:00:00.000Z',
     });
     expect(standIn.log).toHaveLength(3);
+  });
+
+  test('has a size only where the Hub tells it', async () => {
+    const standIn = await standInFor();
+    standIn.fault(/Acme/, changing({ numModels: undefined, numFollowers: 'many' }));
+    const owner = await clientOf(standIn).owner('Acme');
+    expect(owner).toMatchObject({ state: 'present', oid: expect.any(String) });
+    expect(owner).not.toHaveProperty('repositories');
+    expect(owner).not.toHaveProperty('followers');
   });
 
   test('is found in any letter case, with a redirect and without', async () => {

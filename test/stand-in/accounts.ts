@@ -17,7 +17,7 @@ export function organizationOverview({ world }: Asked, name: string): Reply {
     isFollowing: false,
     numUsers: account.members.length,
     ...counts(world, account.name),
-    numFollowers: 0,
+    numFollowers: account.followers,
   });
 }
 
@@ -32,6 +32,7 @@ export function userOverview({ world }: Asked, name: string): Reply {
     isPro: false,
     fullname: account.name,
     ...counts(world, account.name),
+    numFollowers: account.followers,
     orgs: [],
     user: account.name,
     type: 'user',

@@ -71,6 +71,7 @@ export const AccountSpec = z.strictObject({
   created: Time,
   /** Of an organization. */
   members: z.array(Part).default([]),
+  followers: z.int().min(0).default(0),
 });
 export type AccountSpec = z.input<typeof AccountSpec>;
 

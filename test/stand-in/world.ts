@@ -11,6 +11,7 @@ export interface Account {
   /** ISO 8601, to the second that `oid` starts with. */
   readonly created: string;
   readonly members: readonly string[];
+  readonly followers: number;
   locked: boolean;
 }
 
@@ -67,8 +68,8 @@ export function createWorld(value: Scenario, source = 'the scenario') {
   function addAccount(value: AccountSpec): Account {
     const spec = AccountSpec.parse(value);
     if (account(spec.name) !== null) throw new Error(`the stand-in has an account ${spec.name} already`);
-    const { kind, name, members } = spec;
-    const made = { kind, name, members, ...identity(`${kind} ${name}`, spec), locked: false };
+    const { kind, name, members, followers } = spec;
+    const made = { kind, name, members, followers, ...identity(`${kind} ${name}`, spec), locked: false };
     accounts.set(name.toLowerCase(), made);
     return made;
   }
