@@ -137,6 +137,7 @@ const EXCLUSIVE: readonly (readonly [keyof Flags, keyof Flags])[] = [
   ['quiet', 'verbose'],
   ['catalog', 'staged'],
   ['catalog', 'since'],
+  ['catalog', 'scan'],
 ];
 
 /**

@@ -14,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'config.ts': ['config', 'errors.ts'],
   collect: ['errors.ts', 'bounded-file.ts', 'git-root.ts'],
   extract: [],
+  catalog: ['extract'],
   hub: ['bounded-file.ts'],
   scan: [],
   rules: [],
@@ -22,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   lock: ['config', 'errors.ts', 'bounded-file.ts'],
   report: [],
   commands: [
+    'catalog',
     'collect',
     'extract',
     'hub',

@@ -28,16 +28,22 @@ export function auditCommand(program: Command): void {
     .addOption(new Option('--format <format>', 'how to report (default: plain)').choices(FORMATS))
     .addOption(new Option('--persona <persona>', 'whom to report to (default: regular)').choices(PERSONAS))
     .option('--lock <file>', 'compare with this lock (default: namesake.lock of the audited folder)')
-    .option('--no-lock', 'compare with no lock');
+    .option('--no-lock', 'compare with no lock')
+    .option('--catalog <file>', 'audit a list of references (plain, CSV, JSON, JSON lines, YAML) instead of files')
+    .option('--catalog-column <name>', 'the column or key of the list that names the repositories')
+    .option('--baseline <file>', 'tell only what this JSON report of an earlier run does not have');
   command.option('--scan', 'look into the files behind every reference, at its revision, without loading them');
   withFailOn(withHub(withOutput(withSelection(command)))).action(run);
 }
 
 async function run(paths: string[], flags: Flags): Promise<void> {
-  const { audit } = await import('../commands/audit.ts');
   const { REPORT_RENDERERS } = await import('../report/report.ts');
   const { RULES } = await import('../rules/registry.ts');
   const settings = settingsOf(paths, flags);
+  const audit =
+    settings.catalog === null
+      ? (await import('../commands/audit.ts')).audit
+      : (await import('../commands/catalog.ts')).auditCatalog;
   const { report, incomplete } = await audit(settings, today(), interruption(), note, progressOf(settings));
   clearProgress();
   deliver(

@@ -3,6 +3,7 @@
 import type { Settings } from '../config.ts';
 import type { Report } from '../model.ts';
 import { judge } from '../rules/judge.ts';
+import { loadBaseline, sinceBaseline } from './baseline.ts';
 import { date } from './date.ts';
 import { gather, type Progress } from './gather.ts';
 import { lockFor, withLock } from './locked.ts';
@@ -23,6 +24,7 @@ export async function audit(
   note: (note: string) => void,
   progress: Progress,
 ): Promise<Audited> {
+  const baseline = loadBaseline(settings.baseline, 'path');
   const lock = lockFor(settings);
   const { extraction, comments, files, incomplete } = await gather(settings, progress);
   const found = withLock(subjectsOf(extraction), lock);
@@ -46,7 +48,7 @@ export async function audit(
   });
   return {
     report: {
-      findings: judgement.findings,
+      ...sinceBaseline(judgement.findings, asked?.subjects ?? found, baseline, 'path'),
       summary: {
         files,
         references: extraction.references.length,
