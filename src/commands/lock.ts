@@ -1,6 +1,6 @@
 /** `namesake lock`: what the names in the code stand for today, recorded, or compared with what was recorded. */
 
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { Settings } from '../config.ts';
 import { UsageError } from '../errors.ts';
 import { createHub, type Hub } from '../hub/hub.ts';
@@ -68,7 +68,10 @@ export async function lock(
   }
 
   const { extraction, incomplete } = await gather(settings, progress);
-  const subjects = subjectsOf(extraction).filter((subject) => subject.is === 'repository');
+  // The file that is written names what it names because the code does: by itself it would keep all of it for ever.
+  const own = relative(settings.root, files.written).replaceAll('\\', '/');
+  const references = extraction.references.filter(({ site }) => site.path !== own);
+  const subjects = subjectsOf({ ...extraction, references }).filter((subject) => subject.is === 'repository');
   const accepted = acceptedNames(options.accept, subjects);
   const { token, snapshot, record, cacheDir, maxAge } = settings;
   const { endpoint: asked } = settings;

@@ -4,6 +4,7 @@ import { type Owner, type Repository, type Rule, type RuleMeta, repoName } from 
 import { confidenceOf, credible } from './confidence.ts';
 import { account, GONE, moved, TROUBLE } from './example.ts';
 import { reusedByDate } from './reuse-by-date.ts';
+import { reusedByLock } from './reuse-by-lock.ts';
 import { placesOf } from './wording.ts';
 
 const TEXT = 'from transformers import AutoModel\nmodel = AutoModel.from_pretrained("heron-labs/tern-7b")\n';
@@ -58,7 +59,7 @@ export const rule: Rule = {
     if (subject.is === 'template') return null;
     const { id, references, resolution } = subject;
     if (resolution?.state !== 'moved' || id.namespace === null || resolution.from?.state === 'none') return null;
-    if (reusedByDate(subject) !== null) return null;
+    if (reusedByLock(subject) !== null || reusedByDate(subject) !== null) return null;
     const { repository, from } = resolution;
     const today = repoName(repository.id);
     const renamed = from?.state === 'present' && repository.id.namespace?.toLowerCase() === id.namespace.toLowerCase();

@@ -7,10 +7,13 @@ import { FULL, mention, reference, repositorySubject } from './subject.ts';
 const NAME = 'heron-labs/tern-7b';
 const ENTRY = lockEntry(NAME);
 const ANOTHER = repository(NAME, { oid: '683d84d0c3d4e5f601234567', createdAt: '2025-06-02T11:00:00.000Z' });
-const STRANGER = { ...account('heron-labs', '2025-06-01T10:00:00.000Z'), oid: '683c2550c3d4e5f601234567' } as Extract<
-  Owner,
-  { state: 'present' }
->;
+const STRANGER: Extract<Owner, { state: 'present' }> = {
+  state: 'present',
+  kind: 'user',
+  oid: '683c2550c3d4e5f601234567',
+  name: 'heron-labs',
+  createdAt: '2025-06-01T10:00:00.000Z',
+};
 const byRepository: IdentityChange = { what: 'repository', entry: ENTRY, today: ANOTHER };
 const byOwner: IdentityChange = {
   what: 'owner',
