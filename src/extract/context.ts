@@ -132,7 +132,10 @@ function walk(expr: Expr, context: Context, visit: (literal: Literal, context: C
             part,
             {
               ...context,
-              joined: { before: i > 0 || context.joined.before, after: i < expr.of.length - 1 || context.joined.after },
+              joined: {
+                before: i > 0 ? !ENDS.test(textIn(expr.of[i - 1])) : context.joined.before,
+                after: i < expr.of.length - 1 ? !BEGINS.test(textIn(expr.of[i + 1])) : context.joined.after,
+              },
             },
             visit,
           );
@@ -192,6 +195,14 @@ function literalsOf(join: Expr & { is: 'join' }): Literal | null {
   return text.includes('/') && !/\s/.test(text)
     ? { is: 'text', text, span: { start: first.span.start, end: last.span.end } }
     : null;
+}
+
+/** Marks between two parts of a text, after and before which a name is whole. */
+const ENDS = /[\s/"'`=:(,;|]$/;
+const BEGINS = /^[\s/"'`:@?&),;|]/;
+
+function textIn(expr: Expr | undefined): string {
+  return expr?.is === 'text' ? expr.text : '';
 }
 
 /** Calls that ask whether two things are the same, in tests above all. */

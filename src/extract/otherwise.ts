@@ -14,7 +14,7 @@ const ZONES = list(
 
 /** Owners that stand for whatever the reader puts there. */
 const STAND_INS =
-  /^(?:your(?:[-_]?\w+)*|my(?:[-_][\w-]*|org\w*|user\w*|name\w*|company|team|account|namespace|repo\w*|hf\w*|group|project|lab)?|(?:author|user|org|owner|team|group|account|test)[-_]?\d+|(?:the|some|any|an?)[-_](?:org\w*|user\w*|name\w*|company|team|account|namespace|repo\w*|model|author|owner|group|other)|other[-_]?(?:org\w*|user\w*)|user(?:[-_]?name|[-_]?id|s)?|owner|org(?:s|[-_]?name|[-_]?id|anization|anisation)?|name-?space|repo|author|company|acme|test(?:s|ing)?|foo|bar|baz|qux|example(?:s|[-_].*)?|fake|dummy|mock|sample|placeholder|hf[-_]?user(?:name)?|hf[-_]?org|xxx+|yyy+|abc|me|someone|somebody|nobody|alice|bob|john|jane|jdoe|johndoe|account|model[-_]?(?:owner|author|org|provider)|provider|vendor|publisher|creator|group|team|path|dir|folder|null|none|undefined|invalid|non[-_]?existent|does[-_]?not[-_]?exist)$/i;
+  /^(?:your(?:[-_]?\w+)*|my(?:[-_][\w-]*|org\w*|user\w*|name\w*|company|team|account|namespace|repo\w*|hf\w*|group|project|lab)?|(?:author|user|org|owner|team|group|account|test)[-_]?\d+|(?:the|some|any|an?)[-_](?:org\w*|user\w*|name\w*|company|team|account|namespace|repo\w*|model|author|owner|group|other)|other[-_]?(?:org\w*|user\w*)|user(?:[-_]?name|[-_]?id|s)?|owner|org(?:s|[-_]?name|[-_]?id|anization|anisation)?|name-?space|repo|author|company|acme|test(?:s|ing)?|test[-_](?:org|user|repo|owner|namespace|registry|team|account)\w*|foo|bar|baz|qux|example(?:s|[-_].*)?|fake|dummy|mock|sample|placeholder|hf[-_]?user(?:name)?|hf[-_]?org|xxx+|yyy+|abc|me|someone|somebody|nobody|alice|bob|john|jane|jdoe|johndoe|account|model[-_]?(?:owner|author|org|provider)|provider|vendor|publisher|creator|group|team|path|dir|folder|null|none|undefined|invalid|non[-_]?existent|does[-_]?not[-_]?exist)$/i;
 const STAND_IN_NAMES =
   /^(?:your[-_].*|my[-_].*|(?:the|some|any)[-_](?:model|dataset|repo|space).*|(?:model|dataset|repo|repository|space|kernel|checkpoint)(?:[-_]?(?:name|id|path|repo|\d{1,2}|[a-z]))?|name|repo[-_]?name|foo|bar|baz|xxx+|yyy+|zzz+|placeholder|non[-_]?existent.*|not[-_]a[-_].*|does[-_]?not[-_]?exist|fake[-_].*|dummy[-_].*|test)$/i;
 
@@ -36,6 +36,8 @@ const ROUTED: ReadonlyMap<string, RegExp> = new Map(
     google: /^(?:gemini|palm|text-bison|chat-bison|veo|imagen|lyria|nano-banana)/i,
     anthropic: /^claude/i,
     deepseek: /./,
+    // Docker's own models.
+    ai: /./,
     cohere: /./,
     qwen: /^qwen-(?:max|plus|turbo|long|vl-max|vl-plus)|^qwen3-(?:max|coder-plus)/i,
     'meta-llama': /:free$/,
@@ -95,6 +97,7 @@ export function otherThanReference(target: Target, loaded: boolean): string | nu
     if (/^[\d.,]+%?$/.test(namespace) || (/^\d+[a-z]{0,3}$/i.test(namespace) && /^\d*[a-z]{0,3}$/i.test(name)))
       return 'a number';
     if (/^v?\d+(?:\.\d+)*$/.test(name)) return 'a version';
+    if (/^v\d+(?:(?:alpha|beta)\d*)?$/.test(lower)) return 'a route of a service';
     if (STAND_INS.test(namespace) || STAND_IN_NAMES.test(name)) return 'a placeholder';
   }
   if (target.namespace === null && STAND_IN_NAMES.test(name)) return 'a placeholder';
