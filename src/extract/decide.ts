@@ -18,8 +18,10 @@ const VOUCHES = 6;
 export function decide(files: readonly FileFindings[], exists: Exists): Extraction {
   const references: Reference[] = [];
   const rejected: Rejected[] = [];
+  const templates: Unresolved[] = [];
   for (const { it, site, weighed, elsewhere } of weighAll(files, exists)) {
-    if (weighed.rejected === null) references.push(referenceOf(it, site, weighed, elsewhere));
+    if (weighed.rejected === null && isTemplate(it)) templates.push(templateOf(it, site));
+    else if (weighed.rejected === null) references.push(referenceOf(it, site, weighed, elsewhere));
     else rejected.push({ text: textOf(it.target), reason: weighed.rejected, site });
   }
   for (const { it, site } of files.flatMap((file) => file.dismissed))
@@ -33,7 +35,12 @@ export function decide(files: readonly FileFindings[], exists: Exists): Extracti
   const unresolved = files.flatMap((file) =>
     file.unfollowed.filter(({ it }) => it.decidedBy === null || !called.has(lastName(it.decidedBy))).map(unresolvedOf),
   );
-  return { references, unresolved, rejected, diagnostics: files.flatMap((file) => file.diagnostics) };
+  return {
+    references,
+    unresolved: [...templates, ...unresolved],
+    rejected,
+    diagnostics: files.flatMap((file) => file.diagnostics),
+  };
 }
 
 /** A method is called on whatever its class's instance is called. */
@@ -46,6 +53,33 @@ function unresolvedOf({
   site,
 }: Located<Unfollowed>): Unresolved {
   return { ...it, site };
+}
+
+/** True where the name goes on in a hole: `ns/name-{size}` in a catalogue, `ns/family-*` in a sentence. */
+function isTemplate({ open, target }: Candidate): boolean {
+  return open && target.namespace !== null && target.file === null && target.route === undefined;
+}
+
+function templateOf({ target, kind, load, place, after }: Candidate, site: Site): Unresolved {
+  const rest = /^[-._]*(?:\{[^{}\n]*\}|\$\{?\w+\}?|\*|[-.\w])*/.exec(after)?.[0] ?? '';
+  return {
+    kind: kind ?? target.kind ?? 'model',
+    namespace: target.namespace,
+    text: (textOf(target) + rest).slice(0, 120),
+    reason: 'goes on in a part that is not literal',
+    ...(load === null ? {} : { loader: load.loader }),
+    site,
+    place,
+  };
+}
+
+/** A list of data sets says by its name what its ids are. */
+const DATASET_FILE = /(?:^|\/)(?:[\w.-]*[_-])?data_?sets?(?:[_-][\w-]*)?\.(?:json|ya?ml|toml)$/i;
+
+function kindOfFile(path: string, { place, labels }: Candidate): RepoKind | null {
+  return place === 'config' && DATASET_FILE.test(path) && !labels.some((label) => /model|tokenizer/i.test(label))
+    ? 'dataset'
+    : null;
 }
 
 export interface WeighedCandidate extends Located<Candidate> {
@@ -143,11 +177,11 @@ function gitHubSlug(address: string): string[] {
 /** Notes the names that a file's candidates are believed to be on their own evidence, with their kind. */
 function vouchers(file: FileFindings, around: Surroundings, known: Map<string, RepoKind>): void {
   for (const { it } of file.candidates) {
-    if (it.target.namespace === null || it.load?.writes === true) continue;
+    if (it.target.namespace === null || it.load?.writes === true || it.open) continue;
     const weighed = weigh(it, around);
     if (weighed.rejected !== null || weighed.score < VOUCHES) continue;
     const key = nameKey(it.target);
-    known.set(key, it.kind ?? known.get(key) ?? 'model');
+    known.set(key, it.kind ?? known.get(key) ?? kindOfFile(file.path, it) ?? 'model');
   }
 }
 
@@ -165,7 +199,7 @@ function strongest(file: FileFindings, around: Surroundings): { located: Located
 
 function referenceOf(it: Candidate, site: Site, weighed: Weighed, elsewhere: RepoKind | null): Reference {
   const { target, load } = it;
-  const kind = it.kind ?? elsewhere ?? 'model';
+  const kind = it.kind ?? kindOfFile(site.path, it) ?? elsewhere ?? 'model';
   const implicit = target.namespace === null && kind === 'model' && isSentenceModel(target.name);
   const id: RepoId = { kind, namespace: implicit ? 'sentence-transformers' : target.namespace, name: target.name };
   const revision =

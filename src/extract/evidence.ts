@@ -133,7 +133,7 @@ const LINK_TO_OWNER =
 const FOLDER_LABEL = /(?:^|_)(?:dir|folder|directory|subdir|subfolder)$/;
 
 /** The tags of images of containers, and of Ollama's library; those of the Hub's own tools name a quantization or a provider. */
-const IMAGE_TAG = /^(?:latest|stable|nightly|alpine|slim|v?\d+(?:\.\d+)+(?:[-.]\w+)*)$/;
+const IMAGE_TAG = /^(?:(?:latest|stable|nightly|alpine|slim|edge)(?:[-.]\w+)*|v?\d+(?:\.\d+)+(?:[-.]\w+)*)$/;
 const IMAGE_CALL = /(?:[a-z]Container|DockerImageName(?:\.parse)?)$/;
 
 const QUOTED = (before: string, after: string): boolean => /[`"'[]$/.test(before) && /^[`"'\]]/.test(after);
@@ -274,13 +274,6 @@ const CLUES: readonly Clue[] = [
     says: (candidate) =>
       candidate.load === null && labelMatching(candidate, IMAGE_HOLDER, 1) !== null
         ? quoted('is called', candidate.labels.slice(0, 2).find((label) => IMAGE_LABEL.test(snake(label))) ?? null)
-        : null,
-  },
-  {
-    weight: -8,
-    says: (candidate) =>
-      candidate.load === null && candidate.target.form === 'id'
-        ? quoted('of another hub:', labelMatching(candidate, OTHER_HUB, 4))
         : null,
   },
   {
@@ -435,7 +428,8 @@ export function weigh(candidate: Candidate, around: Surroundings): Weighed {
   const told = named || candidate.load !== null || target.form === 'url' || target.form === 'uri';
   if (candidate.load !== null && candidate.load.elsewhere !== null)
     return { score: 0, reasons: [], rejected: candidate.load.elsewhere };
-  const otherwise = otherThanReference(target, candidate.load !== null);
+  const otherHub = candidate.load === null && target.form === 'id' ? labelMatching(candidate, OTHER_HUB, 4) : null;
+  const otherwise = quoted('of another hub:', otherHub) ?? otherThanReference(target, candidate.load !== null);
   if (otherwise !== null) return { score: 0, reasons: [], rejected: otherwise };
   const held: { weight: number; reason: string }[] = [];
   for (const clue of CLUES) {

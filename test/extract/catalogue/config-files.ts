@@ -1,6 +1,6 @@
 /** Patterns 92 to 102: model cards, configuration, bills of materials, documents. */
 
-import { commit, lines, type Row, ref, SHA } from './row.ts';
+import { commit, lines, open, type Row, ref, SHA } from './row.ts';
 
 export const CONFIG_FILES: readonly Row[] = [
   {
@@ -269,5 +269,21 @@ export const CONFIG_FILES: readonly Row[] = [
       ref('plover-ai/plover-tts', 8, 'config'),
       ref('openai-community/gpt2', 9, 'config', { file: 'config.json', revision: commit }),
     ],
+  },
+  {
+    name: 'a catalogue of templates keeps the literal namespace, and a list of data sets is one by its name',
+    files: {
+      'llm_family.json': lines`
+        { "specs": [{ "model_id": "plover-ai/plover-14B-{quantization}-MLX" }, { "model_id": "plover-ai/plover-14B" }] }
+      `,
+      'data/dataset_info.json': lines`
+        { "birds": { "hf_hub_url": "plover-ai/birds", "columns": { "prompt": "question" } } }
+      `,
+    },
+    references: [
+      ref('plover-ai/plover-14B', 1, 'config', { path: 'llm_family.json' }),
+      ref('plover-ai/birds', 1, 'config', { path: 'data/dataset_info.json', kind: 'dataset' }),
+    ],
+    unresolved: [open('plover-ai/plover-14B-{quantization}-MLX', 1)],
   },
 ];
