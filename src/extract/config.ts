@@ -61,6 +61,8 @@ function withLines(text: Text, language: string, problem: Problem): Reading {
   return { ...reading, modules: reading.modules.map((module) => ({ ...module, language })), problems: [problem] };
 }
 
+const MAX_ALIASES = 200;
+
 export async function readYaml(text: Text): Promise<Reading> {
   const { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, Scalar } = await import('yaml');
   const { content } = text;
@@ -84,6 +86,9 @@ export async function readYaml(text: Text): Promise<Reading> {
     });
   }
   let depth = 0;
+  let document: (typeof documents)[number] | undefined;
+  /** Aliases of aliases grow without end. */
+  let aliases = MAX_ALIASES;
   const roots: Expr[] = [];
   const covered: Span[] = [];
 
@@ -114,6 +119,9 @@ export async function readYaml(text: Text): Promise<Reading> {
       const of = node.items.flatMap((pair): Entry[] => {
         const key = lowered(pair.key);
         const value = pair.value === null ? null : lowered(pair.value);
+        // `<<: *base` spreads a map.
+        if (key?.is === 'text' && key.text === '<<' && value?.is === 'map')
+          return [{ key: null, value, span: { start: key.span.start, end: key.span.end } }];
         if (key === null) return [];
         const end = value?.span.end ?? key.span.end;
         return value === null ? [] : [{ key, value, span: { start: key.span.start, end } }];
@@ -127,10 +135,13 @@ export async function readYaml(text: Text): Promise<Reading> {
       });
       return { is: 'list', of, span: rangeOf(node.range) };
     }
-    return isAlias(node) ? null : null;
+    if (!isAlias(node) || document === undefined || aliases-- <= 0) return null;
+    // What it stands for is read where it is used as well: there it has another name.
+    const anchored = node.resolve(document);
+    return anchored === undefined ? null : lowered(anchored);
   }
 
-  for (const document of documents) {
+  for (document of documents) {
     const expr = document.contents === null ? null : lowered(document.contents);
     if (expr !== null) roots.push(expr);
   }
@@ -138,7 +149,7 @@ export async function readYaml(text: Text): Promise<Reading> {
     failed === undefined
       ? []
       : [{ message: `not valid YAML (${firstLine(failed.message)}): the rest was read`, offset: failed.pos[0] }];
-  const reading = configReading(text, 'yaml', roots, commentLines(text, /(?:^|\s)#/, covered), problems);
+  const reading = configReading(text, 'yaml', roots, commentLines(text, /(?:^|\s)#/g, covered), problems);
   if (failed === undefined) return reading;
   // Beside a broken part the lines are read as well; what both find is one.
   const lines = readLines(text);
@@ -162,12 +173,16 @@ function commentLines(text: Text, mark: RegExp, covered: readonly Span[]): Passa
   for (let start = 0; start < text.content.length; ) {
     const newline = text.content.indexOf('\n', start);
     const end = newline < 0 ? text.content.length : newline + 1;
-    const found = mark.exec(text.content.slice(start, end));
-    const at = found === null ? -1 : start + found.index;
-    while (next < inside.length && (inside[next]?.end ?? 0) <= at) next++;
-    const value = inside[next];
-    if (at >= 0 && (value === undefined || at < value.start))
-      run = { start: run !== null && text.content.slice(start, at).trim() === '' ? run.start : at, end };
+    let at = -1;
+    for (const found of text.content.slice(start, end).matchAll(mark)) {
+      const position = start + found.index;
+      while (next < inside.length && (inside[next]?.end ?? 0) <= position) next++;
+      const value = inside[next];
+      if (value !== undefined && position >= value.start) continue;
+      at = position;
+      break;
+    }
+    if (at >= 0) run = { start: run !== null && text.content.slice(start, at).trim() === '' ? run.start : at, end };
     if ((at < 0 || end >= text.content.length) && run !== null) {
       passages.push({ place: 'comment', language: null, text: sliceText(text, run.start, run.end) });
       run = null;
@@ -308,7 +323,7 @@ export async function readToml(text: Text): Promise<Reading> {
     of: (top?.body ?? []).flatMap((node) => entries(node, 0)),
     span: { start: 0, end: text.content.length },
   };
-  return configReading(text, 'toml', [root], commentLines(text, /#/, covered), []);
+  return configReading(text, 'toml', [root], commentLines(text, /#/g, covered), []);
 }
 
 const LINE =
@@ -321,7 +336,8 @@ export function readLines(text: Text): Reading {
   let section = '';
   for (let start = 0; start < text.content.length; ) {
     const newline = text.content.indexOf('\n', start);
-    const end = newline < 0 ? text.content.length : newline;
+    const last = newline < 0 ? text.content.length : newline;
+    const end = text.content[last - 1] === '\r' && last > start ? last - 1 : last;
     const line = text.content.slice(start, end);
     section =
       /^\s*(?:\[+["']?([\w .-]+)["']?\]+|([\w]+)(?:\s+"[\w.-]+")*\s*\{)\s*$/
@@ -358,7 +374,7 @@ export function readLines(text: Text): Reading {
         span,
       });
     }
-    start = end + 1;
+    start = last + 1;
   }
   return {
     modules: [

@@ -30,7 +30,7 @@ function isConstant(expr: Expr): boolean {
     if (++parts > MAX_PARTS) return false;
     if (next.is === 'other' && next.of.length > 0) return false;
     literal ||= next.is === 'text' || next.is === 'name';
-    waiting.push(...partsOf(next));
+    for (const part of partsOf(next)) waiting.push(part);
   }
   return literal;
 }

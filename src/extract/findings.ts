@@ -99,9 +99,9 @@ export async function readFileFindings(
   };
   const diagnostics: Diagnostic[] = [];
   const take = (more: Findings): void => {
-    found.candidates.push(...more.candidates);
-    found.dismissed.push(...more.dismissed);
-    found.unfollowed.push(...more.unfollowed);
+    for (const each of more.candidates) found.candidates.push(each);
+    for (const each of more.dismissed) found.dismissed.push(each);
+    for (const each of more.unfollowed) found.unfollowed.push(each);
   };
 
   function takeModule(module: Module): void {
@@ -110,10 +110,10 @@ export async function readFileFindings(
     take(more);
     if (!code) return;
     own.exports ??= exportsOf(module);
-    own.imports.push(...module.imports.map((each) => ({ ...each, language: module.language })));
-    own.wrappers.push(...wrappers);
-    own.abroad.calls.push(...abroad.calls);
-    own.abroad.openLoads.push(...abroad.openLoads);
+    for (const each of module.imports) own.imports.push({ ...each, language: module.language });
+    for (const each of wrappers) own.wrappers.push(each);
+    for (const each of abroad.calls) own.abroad.calls.push(each);
+    for (const each of abroad.openLoads) own.abroad.openLoads.push(each);
   }
 
   async function expand(reading: Reading, place: Module['place'], depth: number): Promise<void> {

@@ -74,7 +74,7 @@ export function lower(root: LabelledNode, text: Text, language: string): Reading
     const waiting: LabelledNode[] = [root];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       if (next.labels.has('remark')) remark(next);
-      else waiting.push(...next.children);
+      else for (const each of next.children) waiting.push(each);
     }
   }
 

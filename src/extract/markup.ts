@@ -23,7 +23,14 @@ const BLOCK = /<(script|style)\b([^>]*)>([\s\S]*?)<\/\1\s*>/gi;
 /** Vue, Svelte, Astro and HTML: scripts to their language, the markup is text. */
 export function readComponent(text: Text): Reading {
   const passages: Passage[] = [];
+  const fence = /^---\r?\n([\s\S]*?)^---[ \t]*$/m.exec(text.content);
   let done = 0;
+  // Astro's script stands between fences at the top.
+  if (fence?.index === 0 && fence[1] !== undefined) {
+    const start = fence[0].indexOf('\n') + 1;
+    passages.push({ place: 'call', language: 'ts', text: sliceText(text, start, start + fence[1].length) });
+    done = fence[0].length;
+  }
   for (const block of text.content.matchAll(BLOCK)) {
     const [whole, tag = '', attributes = '', body = ''] = block;
     const start = block.index + whole.indexOf('>') + 1;

@@ -139,7 +139,7 @@ function* callsIn(root: Expr, language: string): Generator<{ expr: Expr & { is: 
       const command = commandOf(next.of);
       if (command !== null) yield command;
     }
-    waiting.push(...partsOf(next));
+    for (const part of partsOf(next)) waiting.push(part);
   }
 }
 

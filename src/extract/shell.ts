@@ -120,7 +120,7 @@ export function shellFacts(text: Text, from: number, to: number): ShellFacts {
       if (quote === '' && /[\s;&|<>()]/.test(char)) break;
       if (char === '\\' && quote !== "'") {
         if (content[position + 1] === '\n') break;
-        position += 2;
+        position = Math.min(to, position + 2);
       } else if (char === quote || (quote === '' && (char === '"' || char === "'"))) {
         piece(position);
         quote = quote === '' ? char : '';
@@ -276,6 +276,13 @@ function assignment(word: Expr): { name: string; value: Expr } | null {
 const INSTRUCTION = /^[ \t]*([A-Za-z]+)[ \t]+/;
 
 /** A Dockerfile: ARG and ENV bind, RUN, CMD and ENTRYPOINT are shell or a list of words. */
+/** Whether the line that ends at a position is continued: by its last mark, or, within a continued one, as a comment. */
+function goesOn(content: string, at: number, end: number): boolean {
+  const begin = content.lastIndexOf('\n', end - 2) + 1;
+  const line = content.slice(begin, end).trimEnd();
+  return line.endsWith('\\') || (begin > at && line.trimStart().startsWith('#'));
+}
+
 export function readDockerfile(text: Text): Reading {
   const { content } = text;
   const facts: Fact[] = [];
@@ -285,7 +292,7 @@ export function readDockerfile(text: Text): Reading {
     do {
       const newline = content.indexOf('\n', end);
       end = newline < 0 ? content.length : newline + 1;
-    } while (end < content.length && /\\[ \t]*\r?\n$/.test(content.slice(at, end)));
+    } while (end < content.length && goesOn(content, at, end));
     const line = content.slice(at, end);
     const instruction = INSTRUCTION.exec(line);
     const keyword = instruction?.[1]?.toUpperCase() ?? '';
@@ -307,8 +314,8 @@ export function readDockerfile(text: Text): Reading {
       const inner = content.slice(start, end).trimStart().startsWith('[')
         ? listFacts(text, start, end)
         : shellFacts(text, start, end);
-      facts.push(...inner.facts);
-      passages.push(...inner.passages);
+      for (const fact of inner.facts) facts.push(fact);
+      for (const passage of inner.passages) passages.push(passage);
     } else if (keyword === 'ARG' || keyword === 'ENV' || keyword === 'LABEL') {
       // `ENV NAME value` is the old form of `ENV NAME=value`.
       const old = keyword === 'ENV' ? /^([A-Za-z_]\w*)[ \t]+(?!=)(\S.*)/.exec(content.slice(start, end)) : null;
@@ -372,7 +379,7 @@ export function readMakefile(text: Text): Reading {
     do {
       const newline = content.indexOf('\n', end);
       end = newline < 0 ? content.length : newline + 1;
-    } while (end < content.length && /\\\r?\n$/.test(content.slice(at, end)));
+    } while (end < content.length && goesOn(content, at, end));
     const line = content.slice(at, end).trimEnd();
     const variable = line.startsWith('\t') ? null : MAKE_VARIABLE.exec(line);
     if (variable?.[1] !== undefined && variable[2] !== undefined) {
@@ -381,8 +388,8 @@ export function readMakefile(text: Text): Reading {
       facts.push({ how: 'bind', scope: 0, name: variable[1], expr: value, span: { start: at, end } });
     } else {
       const inner = shellFacts(text, at, end);
-      facts.push(...inner.facts);
-      passages.push(...inner.passages);
+      for (const fact of inner.facts) facts.push(fact);
+      for (const passage of inner.passages) passages.push(passage);
     }
     at = end;
   }
