@@ -28,8 +28,8 @@ export interface NotARepository {
   readonly unsettled?: RepoKind;
 }
 
-const NAMESPACE = /^[A-Za-z0-9](?:[\w.-]{0,94}[\w-])?$/;
-const NAME = /^[\w](?:[\w.-]{0,94}[\w-])?$/;
+const NAMESPACE = /^[A-Za-z0-9](?:[\w.-]{0,94}\w)?$/;
+const NAME = /^\w(?:[\w.-]{0,94}\w)?$/;
 
 /**
  * Whether two strings can be a repository's owner and name, by the rule of the Python client: letters, digits, `-`, `_` and `.`,
