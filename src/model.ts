@@ -196,10 +196,29 @@ export type Owner =
 export const SCAN_LEVELS = ['unscanned', 'safe', 'queued', 'error', 'caution', 'suspicious', 'unsafe'] as const;
 export type ScanLevel = (typeof SCAN_LEVELS)[number];
 
+/** What one of the Hub's scanners says of a file. */
+export interface ScannerWord {
+  /** `antivirus`, `pickle imports`, `JFrog`. */
+  readonly scanner: string;
+  readonly level: ScanLevel;
+  /** In its own words, shortened; null where it gives none. */
+  readonly says: string | null;
+}
+
+/** A file of which the Hub has something to say. */
+export interface FlaggedFile {
+  readonly path: string;
+  readonly level: ScanLevel;
+  /** Where the Hub was asked for the file itself: every scanner that looked at it. */
+  readonly scanners?: readonly ScannerWord[];
+  /** Why a load of the subject takes it; null where none does; missing where that is not known. */
+  readonly loaded?: string | null;
+}
+
 /** What the Hub's own scanners say. `done: false` means unknown, never clean. */
 export interface SecurityStatus {
   readonly done: boolean;
-  readonly issues: readonly { readonly path: string; readonly level: ScanLevel }[];
+  readonly issues: readonly FlaggedFile[];
 }
 
 /** A repository that answered. */
@@ -589,6 +608,8 @@ export type ScanTarget =
       readonly id: RepoId;
       /** The one commit that all of its files are of. */
       readonly commit: string;
+      /** Where only what changed since the commit in the lock was scanned: that commit, and how many files are as they were. */
+      readonly since?: { readonly commit: string; readonly unchanged: number };
     };
 
 export interface ScanReport {
@@ -626,6 +647,8 @@ export interface HubFile {
   readonly digest: { readonly algorithm: 'sha256' | 'git-sha1'; readonly value: string };
   /** The Hub's own verdict, where it has one. */
   readonly level: ScanLevel | null;
+  /** Every scanner that looked at it, where one of them does not call it safe. */
+  readonly scanners?: readonly ScannerWord[];
 }
 
 /** `namespace/name`, or the bare legacy name. */

@@ -38,7 +38,9 @@ export function scanCommand(program: Command): void {
     )
     .addOption(
       new Option('--format <format>', 'how to report').choices(['plain', 'json', 'sarif', 'markdown']).default('plain'),
-    );
+    )
+    .option('--lock <file>', 'of a repository scan what changed since the commit in this lock (default: namesake.lock)')
+    .option('--no-lock', 'scan all files of a repository');
   withFailOn(withHub(withOutput(command))).action(run);
 }
 

@@ -6,6 +6,8 @@ import { createHub, type Hub } from '../hub/hub.ts';
 import {
   type Diagnostic,
   type HubFile,
+  type LockEntry,
+  repoKey,
   SCAN_VERDICTS,
   type ScannedFile,
   type ScanReport,
@@ -14,12 +16,15 @@ import {
   type ScanVerdict,
 } from '../model.ts';
 import type { Progress } from './gather.ts';
+import { lockFor } from './locked.ts';
+import { changedSince } from './scan-changes.ts';
 import { walkCache, walkFolder } from './scan-folder.ts';
 import { scanLocal } from './scan-local.ts';
 import { locate, scanRepository } from './scan-repository.ts';
 import { parseTarget, type Target } from './scan-target.ts';
 
-export type ScanSettings = Pick<Settings, 'endpoint' | 'token' | 'snapshot' | 'record' | 'offline'>;
+export type ScanSettings = Pick<Settings, 'endpoint' | 'token' | 'snapshot' | 'record' | 'offline'> &
+  Partial<Pick<Settings, 'lock'>>;
 
 export interface Scans {
   readonly report: ScanReport;
@@ -47,16 +52,20 @@ export async function scan(
       'Name a file or a folder, or go without --offline.',
     );
   }
-  const { endpoint, token, snapshot, record } = settings;
+  const { endpoint, token, snapshot, record, lock = null } = settings;
+  const recorded = remote ? lockFor({ lock }) : null;
   // What the disk remembers of a branch may be hours old, and what is scanned is to be what stands there now.
   const hub = remote ? createHub({ endpoint, token, cacheDir: null, snapshot, record, signal, onNote: note }) : null;
+
+  // What another Hub says of a commit is no word of this one.
+  const locked = recorded !== null && recorded.endpoint === hub?.endpoint ? recorded.entries : [];
 
   const known: ScanTarget[] = [];
   const files: ScannedFile[] = [];
   const diagnostics: Diagnostic[] = [];
   const watch = watcher(progress);
   for (const target of parsed) {
-    for await (const each of scanTarget(target, known, hub, signal, watch)) {
+    for await (const each of scanTarget(target, known, locked, hub, signal, watch)) {
       if ('verdict' in each) files.push(each);
       else diagnostics.push(each);
     }
@@ -70,6 +79,7 @@ export async function scan(
 async function* scanTarget(
   target: Target,
   known: ScanTarget[],
+  locked: readonly LockEntry[],
   hub: Hub | null,
   signal: AbortSignal,
   watch: Watch,
@@ -82,9 +92,14 @@ async function* scanTarget(
     if ('message' in located) return yield { path: text, message: located.message };
     if (located.moved)
       yield { path: text, message: 'the repository has moved: this is the one that the Hub leads to now' };
-    known.push({ is: 'repository', text, id: located.id, commit: located.commit });
     const { file } = target;
-    const one = file === null ? { request: {} } : { request: { file }, wanted: ({ path }: HubFile) => path === file };
+    const changed = file === null ? await changedSince(hub, located, entryFor(target, locked)) : null;
+    const { id, commit } = located;
+    known.push({ is: 'repository', text, id, commit, ...(changed === null ? {} : { since: changed.since }) });
+    const one =
+      file === null
+        ? { request: {}, ...(changed === null ? {} : { wanted: changed.wanted }) }
+        : { request: { file }, wanted: ({ path }: HubFile) => path === file };
     yield* scanRepository(hub, located, { target: index, ...one, signal, watch });
     return;
   }
@@ -99,6 +114,14 @@ async function* scanTarget(
     const found = target.is === 'cache' ? walkCache(target.path) : walkFolder(target.path);
     yield* scanLocal(found, { target: index, signal, watch });
   }
+}
+
+/** What the lock has of a target, at the revision that it names. */
+function entryFor(
+  { id, revision }: Extract<Target, { is: 'repository' }>,
+  locked: readonly LockEntry[],
+): LockEntry | undefined {
+  return locked.find((entry) => repoKey(entry.id) === repoKey(id) && entry.revision === revision);
 }
 
 /** Told what is being read, and how much of it was. */

@@ -45,6 +45,9 @@ const target = z.discriminatedUnion('is', [
     kind: z.enum(REPO_KINDS),
     id: z.string(),
     commit: z.string(),
+    since: z.strictObject({ commit: z.string(), unchanged: size }).optional().meta({
+      description: 'Where only what changed since the commit in the lock was scanned; so many files are as they were.',
+    }),
   }),
 ]);
 

@@ -11,7 +11,14 @@ export function scanJson({ targets, files, summary, diagnostics }: ScanReport): 
     version: 1,
     targets: targets.map((target) =>
       target.is === 'repository'
-        ? { is: target.is, text: target.text, kind: target.id.kind, id: repoName(target.id), commit: target.commit }
+        ? {
+            is: target.is,
+            text: target.text,
+            kind: target.id.kind,
+            id: repoName(target.id),
+            commit: target.commit,
+            since: target.since,
+          }
         : { is: target.is, text: target.text },
     ),
     files: files.map((file) => ({

@@ -45,7 +45,16 @@ export function scanVerdict({ summary }: ScanReport): string {
 /** What was looked at, and how much of it was read. */
 export function scanCoverage({ targets, summary }: ScanReport): string[] {
   const repositories = targets.flatMap((target) =>
-    target.is === 'repository' ? [`${target.id.kind} ${repoName(target.id)} at commit ${target.commit}.`] : [],
+    target.is === 'repository'
+      ? [
+          `${target.id.kind} ${repoName(target.id)} at commit ${target.commit}.`,
+          ...(target.since === undefined
+            ? []
+            : [
+                `${count(target.since.unchanged, 'file')} unchanged since commit ${target.since.commit} of the lock: not scanned.`,
+              ]),
+        ]
+      : [],
   );
   const read = `${bytesInWords(summary.bytesRead)} of ${bytesInWords(summary.size)} read`;
   const asked = summary.requests === null ? '' : `; ${count(summary.requests, 'request')}`;

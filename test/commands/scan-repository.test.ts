@@ -1,11 +1,15 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { lockText } from '../../src/lock/format.ts';
+import { scanPlain } from '../../src/report/scan-plain.ts';
 import { repository, standInFor, town } from '../hub/client.ts';
 import { EVIL, HARMLESS } from '../scan/build/payload.ts';
 import { zip } from '../scan/build/zip.ts';
 import { failing } from '../stand-in/faults.ts';
 import { text } from '../stand-in/reply.ts';
 import type { RepositorySpec, Scenario } from '../stand-in/scenario.ts';
-import { fileOf, lines, run } from './scanned.ts';
+import { fileOf, lines, run, temporaryFolder } from './scanned.ts';
 
 /** Repositories of the Hub, over HTTP. */
 
@@ -205,5 +209,60 @@ describe('a checkpoint of gigabytes', () => {
     expect(file.evidence.some(({ subject }) => subject === 'os.system')).toBe(true);
     expect(file.inconclusive.some(({ why }) => why.includes('the server knows no ranges'))).toBe(true);
     expect(standIn.log.reduce((sum, { sent }) => sum + sent, 0)).toBeLessThan(100 * MB);
+  });
+});
+
+describe('with a lock, of a repository only what changed since its commit is scanned', () => {
+  const commits: RepositorySpec['commits'] = [
+    { id: OLDER, date: DATE, files: { ...FILES, 'moved.bin': lfs(HARMLESS), 'gone.bin': lfs(HARMLESS) } },
+    {
+      id: COMMIT,
+      date: DATE,
+      files: { 'gone.bin': null, 'moved.bin': null, 'elsewhere.bin': lfs(HARMLESS), 'config.json': '{"changed": 1}' },
+    },
+  ];
+
+  /** The lock as `namesake lock` would have written it at a commit. */
+  function lockAt(endpoint: string, commit: string, revision: string | null = null): { file: string; named: boolean } {
+    const file = join(temporaryFolder(), 'namesake.lock');
+    const id = { kind: 'model', namespace: 'Acme', name: 'shelf' } as const;
+    const entry = { id, resolved: id, revision, commit, oid: '0'.repeat(24), owner: null, formerOwner: null };
+    writeFileSync(file, lockText({ endpoint, entries: [{ ...entry, recorded: DATE, files: null }] }));
+    return { file, named: true };
+  }
+
+  test('what is new, what holds other bytes, and what has another name', async () => {
+    const standIn = await standInFor(shelf({ commits }));
+    const scans = await run(['Acme/shelf'], { endpoint: standIn.url, lock: lockAt(standIn.url, OLDER) });
+    expect(lines(scans).sort()).toEqual(['clean config.json', 'clean elsewhere.bin']);
+    expect(scans.report.targets).toMatchObject([{ commit: COMMIT, since: { commit: OLDER, unchanged: 4 } }]);
+    expect(
+      scanPlain(scans.report, {
+        terminal: { color: false, width: 200, hyperlinks: false },
+        verbose: false,
+        version: '0',
+        home: null,
+      }),
+    ).toContain(`4 files unchanged since commit ${OLDER} of the lock: not scanned.`);
+  });
+
+  test.each([
+    ['the repository stands where the lock has it', (url: string) => lockAt(url, COMMIT)],
+    ['the lock has another revision', (url: string) => lockAt(url, OLDER, 'v1')],
+    ['the lock is of another Hub', () => lockAt('https://hub.example', OLDER)],
+    ['the commit of the lock is gone', (url: string) => lockAt(url, 'd'.repeat(40))],
+    ['there is none', () => null],
+  ])('and everything where %s', async (_, lockOf) => {
+    const standIn = await standInFor(shelf({ commits }));
+    const scans = await run(['Acme/shelf'], { endpoint: standIn.url, lock: lockOf(standIn.url) });
+    expect(lines(scans)).toHaveLength(6);
+    expect(scans.report.targets[0]).not.toHaveProperty('since');
+  });
+
+  test('and a file that is asked for by its name', async () => {
+    const standIn = await standInFor(shelf({ commits }));
+    const target = `https://huggingface.co/Acme/shelf/blob/main/pytorch_model.bin`;
+    const scans = await run([target], { endpoint: standIn.url, lock: lockAt(standIn.url, OLDER, 'main') });
+    expect(lines(scans)).toEqual(['dangerous pytorch_model.bin']);
   });
 });
