@@ -218,11 +218,8 @@ function comparedWith({ callee, args }: Expr & { is: 'call' }): string | null {
   const path = callee.is === 'name' ? callee.name : '';
   const dot = path.lastIndexOf('.');
   const receiver = callee.is === 'member' ? nameIn(callee.of) : dot > 0 ? lastSegment(path.slice(0, dot)) : null;
-  for (const { value } of args) {
-    const name = nameIn(value);
-    if (name !== null) return name;
-  }
-  return receiver;
+  // The test itself comes first, where there is one: `assert.Equal(t, ...)`.
+  return args.map(({ value }) => nameIn(value)).find((name) => name !== null && name.length > 2) ?? receiver;
 }
 
 /** The last name of a path, of what a method is called on, of what an assertion is given. */

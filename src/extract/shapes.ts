@@ -53,7 +53,8 @@ const CONTINUES = set('. ?. ?? ?: + ++ <> .. || && |> ?');
 const CAST = /^(?:to_?[sS]tring|to_owned|into|clone|trim|Some|Optional|String|NSString)$/;
 
 /** The types between a name and its arguments. */
-const TYPES = /<[\w\s,.:?&*[\]]{0,80}>(?=\(|\s+[A-Za-z_]\w*\s*=)/y;
+const TYPES =
+  /<[\w\s,.:?&*[\]]{0,80}(?:<[\w\s,.:?&*[\]]{0,80}>[\w\s,.:?&*[\]]{0,80})?>(?=[?!]?\s*(?:$|[\n=,;){}])|\(|\s+[A-Za-z_]\w*\s*=)/y;
 
 /** Calls on whose result more is set, and those whose name says what they are given. */
 const BUILDER = /^(?:new|to|create)?_?[bB]uilder$|Builder$/;
@@ -78,7 +79,12 @@ interface Item {
 /** The labelled nodes of a whole text in a language of the lexer's table. */
 export function labelledShapes(language: string, source: string): LabelledNode {
   const whole = { start: 0, end: source.length };
-  return shape('', whole, statementsOf(itemsIn(source, whole, syntaxOf(language), 0)));
+  const syntax = syntaxOf(language);
+  // Where an expression goes on over a comment, no shape has it.
+  const remarks = tokensIn(source, whole, syntax).flatMap((token) =>
+    token.is === 'comment' ? [shape('remark', token)] : [],
+  );
+  return shape('', whole, [...statementsOf(itemsIn(source, whole, syntax, 0)), ...remarks]);
 }
 
 /** The arguments of a macro, of which a grammar sees no more than tokens. */

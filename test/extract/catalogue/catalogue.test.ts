@@ -7,6 +7,7 @@ import { HUB_DATA } from './hub-data.ts';
 import { INSIDE_TEXT } from './inside-text.ts';
 import { JAVASCRIPT } from './javascript.ts';
 import { LANGUAGES } from './languages.ts';
+import { LANGUAGES_IN_THE_WILD } from './languages-in-the-wild.ts';
 import { LOOK_ALIKES_CODE } from './look-alikes-code.ts';
 import { LOOK_ALIKES_CONFIG } from './look-alikes-config.ts';
 import { LOOK_ALIKES_TEXT } from './look-alikes-text.ts';
@@ -39,6 +40,7 @@ const titled = <T extends Row>(rows: readonly T[]): (readonly [string, T])[] => 
 
 describe.each([
   ['patterns', PATTERNS],
+  ['other languages in the wild', LANGUAGES_IN_THE_WILD],
   ['across files', ACROSS_FILES],
   ['inside text', INSIDE_TEXT],
   ['look-alikes in code', LOOK_ALIKES_CODE],
@@ -66,6 +68,7 @@ test('every pattern of the catalogue has a row', () => {
 test('no two rows have one name', () => {
   const all = [
     ...PATTERNS,
+    ...LANGUAGES_IN_THE_WILD,
     ...ACROSS_FILES,
     ...INSIDE_TEXT,
     ...LOOK_ALIKES_CODE,
