@@ -93,8 +93,9 @@ export async function lock(
   const hermeto = options.format === 'hermeto' ? planHermeto(fetched?.entries ?? [], seen, plan, planning) : null;
   const { entries, differences } = hermeto ?? plan;
   const text = hermeto === null ? lockText({ endpoint, entries: plan.entries }) : hermetoText(hermeto.entries);
-  // A run that was cut short has learnt too little to write.
-  const written = !options.check && !signal.aborted && text !== before;
+  // A run that was cut short has learnt too little to write, and a lock without an entry would only look like one.
+  const idle = options.check || signal.aborted || (before === null && entries.length === 0);
+  const written = !idle && text !== before;
   if (written) await writeLock(files.written, text, before);
   return {
     file: files.written,

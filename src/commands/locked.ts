@@ -58,7 +58,8 @@ export async function compareWithLock(subject: RepositorySubject, hub: Hub, lock
   if (changes.length === 0) {
     const revisions = byRevision(subject);
     for (const entry of entries) {
-      const references = revisions.get(entry.revision) ?? [];
+      // A revision that could not be followed is not known to be the one that moved.
+      const references = (revisions.get(entry.revision) ?? []).filter(({ revision }) => revision.at !== 'dynamic');
       const drift = references.length === 0 ? null : await driftOf(subject, entry, references, hub);
       if (drift !== null) drifts.push(drift);
     }

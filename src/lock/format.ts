@@ -141,12 +141,16 @@ const HEADER = `# yaml-language-server: $schema=node_modules/namesake/schemas/lo
  * can end the quotes, be unseen, or be taken for a number or a date. No line depends on another entry.
  */
 export function lockText({ endpoint, entries }: Lock): string {
-  const lines = [`version: ${LOCK_VERSION}`, `endpoint: ${quoted(endpoint)}`];
-  lines.push(entries.length === 0 ? 'repositories: []' : 'repositories:', ...inOrder(entries).flatMap(blockOf));
+  const lines = [
+    `version: ${LOCK_VERSION}`,
+    `endpoint: ${quoted(endpoint)}`,
+    entries.length === 0 ? 'repositories: []' : 'repositories:',
+    ...inOrder(entries).map(blockOf),
+  ];
   return `${HEADER}${lines.join('\n')}\n`;
 }
 
-function blockOf(one: LockEntry): string[] {
+function blockOf(one: LockEntry): string {
   const { owner, formerOwner, files } = one;
   return [
     `  - id: ${quoted(repoName(one.id))}`,
@@ -159,7 +163,7 @@ function blockOf(one: LockEntry): string[] {
     `    commit: ${quoted(one.commit)}`,
     `    recorded: ${quoted(one.recorded)}`,
     ...(files === null ? [] : [files.length === 0 ? '    files: []' : '    files:', ...files.map(fileText)]),
-  ];
+  ].join('\n');
 }
 
 function ownerText(owner: LockedOwner): string {

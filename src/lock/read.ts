@@ -7,8 +7,8 @@ import { isConflicted, sidesOf } from './conflict.ts';
 import { foldEntries } from './fold.ts';
 import { entryOf, LOCK_KEYS, LOCK_VERSION, type Lock, lockSchema } from './format.ts';
 
-/** In bytes: some ten thousand repositories. */
-export const LARGEST_LOCK = 16 * 1024 * 1024;
+/** In bytes: some twenty thousand repositories, which the reader of YAML takes ten seconds for. */
+export const LARGEST_LOCK = 8 * 1024 * 1024;
 const HELP =
   'Take the last version that was whole out of git; "namesake lock" never writes over a lock that it cannot read.';
 const NEWER_HELP = 'Use the namesake that wrote it, or a later one; this one does not write over it.';

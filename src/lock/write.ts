@@ -14,6 +14,13 @@ import { LARGEST_LOCK } from './read.ts';
  * @throws UsageError where it cannot be written, or is another by now; ConfigError where it cannot be read any more
  */
 export async function writeLock(file: string, text: string, before: string | null): Promise<void> {
+  // Its text is ASCII: a character is a byte. One that could not be read again would be of no use.
+  if (text.length > LARGEST_LOCK) {
+    throw new UsageError(
+      `${file} would be larger than ${LARGEST_LOCK / 1024 / 1024} MB`,
+      'Leave out --files, or lock parts of the code apart, each with a --lock of its own.',
+    );
+  }
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
     const handle = await open(temporary, 'wx');

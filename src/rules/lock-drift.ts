@@ -101,9 +101,9 @@ interface Judged {
 /** The references that load an entry's revision, or its code from there. */
 function at(references: readonly Reference[], { revision }: LockEntry): readonly Reference[] {
   return references.filter(
-    (reference) =>
-      revisionText(reference.revision) === revision ||
-      (reference.codeRevision !== undefined && revisionText(reference.codeRevision) === revision),
+    ({ revision: own, codeRevision: code }) =>
+      (own.at !== 'dynamic' && revisionText(own) === revision) ||
+      (revision !== null && code !== undefined && revisionText(code) === revision),
   );
 }
 
