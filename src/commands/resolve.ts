@@ -13,6 +13,7 @@ import {
   type Subject,
   type Unresolved,
 } from '../model.ts';
+import { withScanners } from './flagged.ts';
 import { createForecast } from './forecast.ts';
 import type { Progress } from './gather.ts';
 import { compareWithLock } from './locked.ts';
@@ -118,7 +119,7 @@ export async function askRepository(subject: Repository, hub: Hub): Promise<Repo
     // What the Hub calls the repository today spares the redirect.
     if (revision !== null) revisions.set(revision, await hub.revision(resolution.repository.id, revision));
   }
-  return withReach({ ...subject, resolution, revisions }, hub);
+  return withScanners(await withReach({ ...subject, resolution, revisions }, hub), hub);
 }
 
 /** The account behind a repository that answers: one that is younger than the code that names it is not whom the code meant. */

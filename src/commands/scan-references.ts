@@ -186,7 +186,8 @@ async function scanWanted(
     told.get(JSON.stringify(requestOf(reference))) ?? { state: 'unknown', why: 'it was not scanned' };
 }
 
-function requestOf({ file, picks = {} }: Reference): LoadRequest {
+/** What a reference asks of the files of its repository. */
+export function requestOf({ file, picks = {} }: Reference): LoadRequest {
   const { weightsOnly: _, ...rest } = picks;
   return file === undefined ? rest : { ...rest, file };
 }

@@ -1,7 +1,7 @@
 /** What files a repository has at a commit, with their sizes, their hashes and the Hub's own verdict on each. */
 
 import { z } from 'zod';
-import { type HubFile, type RepoId, repoName, SCAN_LEVELS } from '../model.ts';
+import { type HubFile, type RepoId, repoName, SCAN_LEVELS, type ScannerWord } from '../model.ts';
 import { isTrouble, type Trouble } from './exchange.ts';
 import { SECTIONS } from './route.ts';
 import { readText, type Transport } from './transport.ts';
@@ -19,6 +19,24 @@ export type HubFiles =
 const MOST_FILES = 200_000;
 
 const Status = z.object({ status: z.enum(SCAN_LEVELS) });
+const Scan = z.object({
+  status: z.enum(SCAN_LEVELS),
+  message: z.string().optional().catch(undefined),
+  pickleImports: z
+    .array(z.object({ module: z.string(), name: z.string(), safety: z.string() }))
+    .optional()
+    .catch(undefined),
+});
+/** The scanners that the Hub's OpenAPI document names; another one goes by its key. */
+const SCANNERS: ReadonlyMap<string, string> = new Map([
+  ['avScan', 'antivirus'],
+  ['pickleImportScan', 'pickle imports'],
+  ['jFrogScan', 'JFrog'],
+  ['protectAiScan', 'Protect AI'],
+  ['virusTotalScan', 'VirusTotal'],
+]);
+const MOST_SCANNERS = 20;
+const LONGEST_WORD = 200;
 const Entry = z.object({
   type: z.literal('file'),
   path: z.string().min(1).max(4096),
@@ -103,7 +121,25 @@ function fileOf(entry: unknown): HubFile | null {
     size: lfs?.size ?? size,
     digest: lfs === undefined ? { algorithm: 'git-sha1', value: oid } : { algorithm: 'sha256', value: lfs.oid },
     level: status.success ? status.data.status : null,
+    ...(status.success && status.data.status !== 'safe' ? { scanners: scannersOf(securityFileStatus) } : {}),
   };
+}
+
+/** What each scanner says that has looked. */
+function scannersOf(status: unknown): ScannerWord[] {
+  return Object.entries(z.record(z.string(), z.unknown()).catch({}).parse(status))
+    .filter(([key]) => /^\w{1,40}Scan$/.test(key))
+    .slice(0, MOST_SCANNERS)
+    .flatMap(([key, value]): ScannerWord[] => {
+      const scan = Scan.safeParse(value);
+      if (!scan.success || scan.data.status === 'unscanned') return [];
+      const { status: level, message, pickleImports = [] } = scan.data;
+      const imports = pickleImports
+        .filter(({ safety }) => safety !== 'innocuous')
+        .map(({ module, name }) => `${module}.${name}`);
+      const says = [message ?? '', imports.join(', ')].filter((text) => text !== '').join(': ');
+      return [{ scanner: SCANNERS.get(key) ?? key, level, says: says === '' ? null : says.slice(0, LONGEST_WORD) }];
+    });
 }
 
 function statusOf(error: unknown): string {

@@ -55,6 +55,7 @@ test('files are listed with size, hash and the verdict of the Hub', async () => 
         size: 3,
         digest: { algorithm: 'sha256', value: '709e80c88487a2411e1ee4dfb9f22a861492d20c4765150c0c794abd70f8147c' },
         level: 'unsafe',
+        scanners: [{ scanner: 'antivirus', level: 'unsafe', says: null }],
       },
     ],
   });

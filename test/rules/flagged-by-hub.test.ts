@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Reference, SCAN_LEVELS, type ScanLevel } from '../../src/model.ts';
+import { type FlaggedFile, type Reference, SCAN_LEVELS, type ScanLevel } from '../../src/model.ts';
 import { GONE, live, moved, TROUBLE } from '../../src/rules/example.ts';
 import { rule } from '../../src/rules/flagged-by-hub.ts';
 import { FULL, mention, OTHER, reference, repositorySubject } from './subject.ts';
@@ -48,7 +48,7 @@ describe('flagged-by-hub', () => {
 
   test('the file asked for is named rather than the others', () => {
     const subject = repositorySubject([reference(NAME, { file: 'b.pkl' })], flagged('unsafe', ['a.pkl', 'b.pkl']));
-    expect(rule.check(subject)?.message).toContain('flag b.pkl of heron-labs/tern-7b as unsafe: it is asked for here');
+    expect(rule.check(subject)?.message).toContain('flag b.pkl of heron-labs/tern-7b as unsafe: it is loaded here');
   });
 
   test('the worst of what is flagged decides, by what is loaded', () => {
@@ -81,6 +81,45 @@ describe('flagged-by-hub', () => {
     expect(rule.check(repositorySubject([pinned(OTHER)], flagged('unsafe')))?.confidence).toBe('medium');
     expect(rule.check(repositorySubject([pinned(OTHER), reference(NAME)], flagged('unsafe')))?.confidence).toBe('high');
     expect(rule.check(repositorySubject([pinned(FULL)], flagged('unsafe')))?.confidence).toBe('high');
+  });
+
+  describe('where it is known what is loaded', () => {
+    const known = (loaded: string | null, more: Partial<FlaggedFile> = {}) =>
+      live(NAME, { security: { done: true, issues: [{ path: 'a.bin', level: 'unsafe', loaded, ...more }] } });
+
+    test('a file that a load takes is critical, and one beside it is medium', () => {
+      expect(rule.check(repositorySubject([reference(NAME)], known('weights')))?.severity).toBe('critical');
+      expect(rule.check(repositorySubject([reference(NAME)], known(null)))?.severity).toBe('medium');
+    });
+
+    test('a file that is asked for by its name is loaded whatever else is known', () => {
+      const asked = repositorySubject([reference(NAME, { file: 'a.bin' })], known(null));
+      expect(rule.check(asked)?.severity).toBe('critical');
+    });
+
+    test('an unsafe file beside weighs less than a suspicious one that is loaded', () => {
+      const issues = [
+        { path: 'a.bin', level: 'unsafe', loaded: null },
+        { path: 'b.bin', level: 'suspicious', loaded: 'weights' },
+      ] as const;
+      const verdict = rule.check(
+        repositorySubject([reference(NAME)], live(NAME, { security: { done: true, issues } })),
+      );
+      expect(verdict?.severity).toBe('high');
+      expect(verdict?.message).toContain('flag b.bin');
+    });
+
+    test('every scanner is quoted, the worst first, and no more than fits', () => {
+      const scanners = [
+        { scanner: 'antivirus', level: 'safe', says: 'No security issues detected' },
+        { scanner: 'JFrog', level: 'unsafe', says: 'x'.repeat(5000) },
+        { scanner: 'VirusTotal', level: 'queued', says: null },
+      ] as const;
+      const message = rule.check(repositorySubject([reference(NAME)], known('weights', { scanners })))?.message ?? '';
+      expect(message).toMatch(/Of it they say: JFrog unsafe \("x+…"\), .*antivirus safe/);
+      expect(message).toContain('VirusTotal queued');
+      expect(message.length).toBeLessThan(600);
+    });
   });
 
   test('what a redirect leads to is judged, even an orphaned one: its advice names that repository', () => {

@@ -47,7 +47,10 @@ export function repositoryInfo(repo: Repo, commit: Commit, query: URLSearchParam
 }
 
 export function securityStatus(repo: Repo): { scansDone: boolean; filesWithIssues: object[] } {
-  return { scansDone: repo.security.done, filesWithIssues: repo.security.issues };
+  return {
+    scansDone: repo.security.done,
+    filesWithIssues: repo.security.issues.map(({ path, level }) => ({ path, level })),
+  };
 }
 
 function description(repo: Repo, commit: Commit, blobs: boolean): Record<string, unknown> {

@@ -93,7 +93,7 @@ function fileStatus(repo: Repo, path: string): object {
   const issue = repo.security.issues.find((one) => one.path === path);
   const status = issue?.level ?? (securityStatus(repo).scansDone ? 'safe' : 'queued');
   const pickleImportScan = { status: 'unscanned', pickleImports: [], version: '0.0.0' };
-  return { status, avScan: { status }, pickleImportScan };
+  return { status, avScan: { status }, pickleImportScan, ...issue?.scanners };
 }
 
 function pageSize(query: URLSearchParams, most: number): number {

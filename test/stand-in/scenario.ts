@@ -58,7 +58,16 @@ export const RepositorySpec = z.strictObject({
   security: z
     .strictObject({
       done: z.boolean(),
-      issues: z.array(z.strictObject({ path: z.string(), level: z.enum(SCAN_LEVELS) })).default([]),
+      issues: z
+        .array(
+          z.strictObject({
+            path: z.string(),
+            level: z.enum(SCAN_LEVELS),
+            /** By the Hub's keys (`avScan`, `jFrogScan`); all that is not said is unscanned, and the antivirus says the level. */
+            scanners: z.record(z.string(), z.looseObject({ status: z.enum(SCAN_LEVELS) })).default({}),
+          }),
+        )
+        .default([]),
     })
     .default({ done: true, issues: [] }),
 });

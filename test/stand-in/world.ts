@@ -28,7 +28,7 @@ export interface Repo {
   readonly branches: Map<string, Commit>;
   readonly tags: Map<string, Commit>;
   readonly pulls: Map<number, Commit>;
-  readonly security: { done: boolean; issues: { path: string; level: ScanLevel }[] };
+  readonly security: { done: boolean; issues: { path: string; level: ScanLevel; scanners?: Record<string, object> }[] };
 }
 
 export type Found = { readonly repo: Repo } | { readonly redirect: string };
