@@ -10,6 +10,7 @@ import { csvReader, separatorOf } from './csv.ts';
 import { type Entry, type Field, type Item, isProblem, type Problem, type Reader } from './entry.ts';
 import { readJson, readJsonLines } from './json.ts';
 import { readList } from './lines.ts';
+import { withHead } from './pieces.ts';
 import { readReference } from './reference.ts';
 import { readYaml } from './yaml.ts';
 
@@ -63,7 +64,7 @@ export async function openCatalog({
   column,
 }: CatalogOptions): Promise<Catalog | { readonly keys: readonly string[] }> {
   const [head, pieces] = await withHead(piecesOf(file));
-  const reader = BY_EXTENSION.get(extname(file).toLowerCase()) ?? readerFor(head);
+  const reader = BY_EXTENSION.get(extname(file).toLowerCase()) ?? readerFor(head.toString());
   const batches = reader(pieces);
   const ahead: (readonly Item[])[] = [];
   const sample: Entry[] = [];
@@ -112,7 +113,7 @@ function isReference(text: string): boolean {
 
 /** By its first bytes, where its name does not tell. */
 function readerFor(head: string): Reader {
-  const text = head.replace(/^\uFEFF?\s*/, '');
+  const text = head.trimStart();
   if (text.startsWith('[')) return readJson;
   const [first = ''] = text.split('\n');
   if (text.startsWith('{')) return isJson(first) ? readJsonLines : readJson;
@@ -136,15 +137,4 @@ function keysOf(sample: readonly Entry[]): string[] {
 async function* piecesOf(file: string): AsyncGenerator<Buffer> {
   const options = { highWaterMark: PIECE };
   yield* file === '-' ? createReadStream('', { fd: 0, ...options }) : createReadStream(file, options);
-}
-
-/** The first piece as text, and all of them. */
-async function withHead(pieces: AsyncGenerator<Buffer>): Promise<[string, AsyncIterable<Buffer>]> {
-  const first = await pieces.next();
-  async function* all(): AsyncGenerator<Buffer> {
-    if (first.done === true) return;
-    yield first.value;
-    yield* pieces;
-  }
-  return [first.done === true ? '' : first.value.subarray(0, 4096).toString(), all()];
 }

@@ -123,7 +123,7 @@ export const readJson: Reader = async function* readJson(pieces) {
   tokenizer.onError = (error) => {
     problem ??= { line: positions.at(taken).line, problem: `it is no JSON from here on: ${reasonOf(error)}` };
   };
-  for await (const piece of withoutMark(pieces)) {
+  for await (const piece of pieces) {
     positions.add(piece);
     tokenizer.write(piece);
     taken += piece.length;
@@ -170,13 +170,4 @@ function itemsOfLine(text: string, line: number, start: number): readonly Item[]
 
 function reasonOf(error: Error): string {
   return error.message.slice(0, 200);
-}
-
-/** Without the mark of the byte order, which editors put before UTF-8. */
-async function* withoutMark(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let first = true;
-  for await (const piece of pieces) {
-    yield first && piece[0] === 0xef && piece[1] === 0xbb && piece[2] === 0xbf ? piece.subarray(3) : piece;
-    first = false;
-  }
 }

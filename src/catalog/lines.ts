@@ -22,7 +22,6 @@ export async function* linesOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<re
   let tooLong = false;
   let number = 1;
   let start = 0;
-  let first = true;
 
   function take(text: string, isEnd: boolean): Line[] {
     const lines: Line[] = [];
@@ -45,12 +44,7 @@ export async function* linesOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<re
     return lines;
   }
 
-  for await (const piece of pieces) {
-    const decoded = decoder.write(piece);
-    const text = first ? decoded.replace(/^\uFEFF/, '') : decoded;
-    if (decoded !== '') first = false;
-    yield take(rest + text, false);
-  }
+  for await (const piece of pieces) yield take(rest + decoder.write(piece), false);
   yield take(rest + decoder.end(), true);
 }
 

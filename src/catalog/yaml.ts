@@ -103,9 +103,12 @@ async function* partsOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<readonly 
   let key = '';
   /** Of the first line of the part. */
   let leftmost: number | null = null;
+  let startsWithItem = false;
   /** Of the items of the outermost list; null where there is none. */
   let listed: number | null = null;
   let open: OpenKey[] = [];
+  /** Texts one below the other at the left margin, up to here. */
+  let beside = 0;
 
   for await (const batch of linesOf(pieces)) {
     const parts: Part[] = [];
@@ -117,8 +120,11 @@ async function* partsOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<readonly 
         open = open.filter((each) => each.indent < indent || (isItem && each.indent === indent));
         if (indent === 0 && !isItem) listed = null;
         else if (isItem && (listed === null || indent < listed)) listed = indent;
-        const begins = indent === 0 ? !/^[\]},]/.test(text) : isItem && indent === listed;
-        if ((size >= PART && begins) || (leftmost !== null && indent < leftmost)) {
+        // Texts side by side at the margin are one entry, unless there are more than an entry has.
+        const sideBySide = indent === 0 && !isItem && !text.startsWith('---') && beside > 0 && beside < MOST_FIELDS;
+        const begins = (indent === 0 && !sideBySide && !/^[\]},]/.test(text)) || (isItem && indent === listed);
+        const leaves = leftmost !== null && (indent < leftmost || (startsWithItem && indent === leftmost && !isItem));
+        if ((size >= PART && begins) || leaves) {
           parts.push({ lines, key });
           lines = [];
           size = 0;
@@ -126,10 +132,12 @@ async function* partsOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<readonly 
         }
         if (leftmost === null) {
           leftmost = indent;
+          startsWithItem = isItem;
           key = isItem ? (open.at(-1)?.key ?? '') : '';
         }
         const opened = /^ *(["']?)([^"'#:-][^"':]*)\1\s*:\s*(?:#.*)?$/.exec(text)?.[2];
         if (opened !== undefined) open.push({ indent, key: opened.trim() });
+        if (indent === 0) beside = opened !== undefined || isItem || text.startsWith('---') ? 0 : beside + 1;
       }
       lines.push(line);
       size += text.length + 1;
