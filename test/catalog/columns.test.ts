@@ -3,7 +3,7 @@ import { catalogOf } from './rows.ts';
 
 describe('the column that names the repositories', () => {
   test.each<[string, string, string, string | null]>([
-    ['is one with a known name', 'a.csv', 'publisher/family,model_id\nx/y,a/b\nz/w,c/d\n', 'model_id'],
+    ['is one with a known name', 'a.csv', 'family,model_id\nx/y,a/b\nz/w,c/d\n', 'model_id'],
     ['is the clearest of several known names', 'a.csv', 'name,id,HF Repo-ID\na/b,c/d,e/f\n', 'HF Repo-ID'],
     ['is told by its texts where no name is known', 'a.csv', 'title,where\nOne,a/b\nTwo,c/d\n', 'where'],
     ['is not a known name over other texts', 'a.csv', 'id,where\n1,a/b\n2,c/d\n', 'where'],
@@ -34,7 +34,7 @@ describe('the column that names the repositories', () => {
 
 describe('the format', () => {
   test.each([
-    ['a JSON array', '[\n {"id": "a/b"}]', '2:9 model a/b'],
+    ['a JSON array', '[\n {"id": "a/b"}]', '2:10 model a/b'],
     ['a JSON object', '{\n"id": "a/b"}', '2:8 model a/b'],
     ['lines of JSON', '{"id":"x/y"}\n{"id":"a/b"}\n', '2:8 model a/b'],
     ['CSV', 'name,id\nx,a/b\n', '2:3 model a/b'],
@@ -86,13 +86,14 @@ describe('a row', () => {
   });
 
   test('that names no repository is told, and is no reference', async () => {
-    const text = 'id\na/b\ntext-embedding-large\nc/d\nhttps://example.com/a/b\nnot one\n';
+    const text = 'id\na/b\ntext-embedding-large\nc/d\nhttps://example.com/a/b\nnot one\ne/f\n';
     expect((await catalogOf('a.csv', text))?.rows).toEqual([
       '2:1 model a/b',
       '3! names no repository of the Hub: text-embedding-large',
       '4:1 model c/d',
       '5! names no repository of the Hub: https://example.com/a/b',
       '6! names no repository of the Hub: not one',
+      '7:1 model e/f',
     ]);
   });
 
