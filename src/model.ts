@@ -249,7 +249,13 @@ export type Resolution =
     }
   /** Missing, or private: an anonymous caller cannot tell. `owner` is null for a one-part id. */
   | { readonly state: 'absent'; readonly owner: Owner | null }
-  | { readonly state: 'restricted'; readonly why: string; readonly owner: Owner | null }
+  | {
+      readonly state: 'restricted';
+      /** What keeps it from being shown: its owner's gate, or the Hub, which took it out of service. */
+      readonly by?: 'gate' | 'hub';
+      readonly why: string;
+      readonly owner: Owner | null;
+    }
   | { readonly state: 'unknown'; readonly why: string };
 
 /** A branch, a tag or the ref of a pull request, and the commit at which it stands. */

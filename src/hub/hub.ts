@@ -148,7 +148,7 @@ export function createHub(options: HubOptions): Hub {
     // A repository that answers under its own name proves that the name is taken: nobody needs to ask.
     const taken = lookup.state !== 'absent' && !lookup.moved;
     const owner = taken || id.namespace === null ? null : await owners.owner(id.namespace);
-    if (lookup.state === 'restricted') return { state: 'restricted', why: lookup.why, owner };
+    if (lookup.state === 'restricted') return { state: 'restricted', by: lookup.by, why: lookup.why, owner };
     if (lookup.state === 'found') {
       const { repository } = lookup;
       return lookup.moved ? { state: 'moved', repository, from: owner } : { state: 'live', repository, owner };

@@ -11,7 +11,13 @@ import { parseId, routeName } from './route.ts';
 export type Lookup =
   | { readonly state: 'found'; readonly repository: Repository; readonly moved: boolean; readonly told: Told }
   | { readonly state: 'absent'; readonly told: Told }
-  | { readonly state: 'restricted'; readonly why: string; readonly moved: boolean; readonly told: Told }
+  | {
+      readonly state: 'restricted';
+      readonly by: Refusal['by'];
+      readonly why: string;
+      readonly moved: boolean;
+      readonly told: Told;
+    }
   | { readonly state: 'unknown'; readonly why: string };
 
 export interface Repos {
@@ -85,8 +91,10 @@ async function ask(answers: Answers, authenticated: boolean, id: RepoId): Promis
   if (exchange.status !== 200) {
     const refusal = refusalOf(exchange, authenticated);
     if (refusal === 'absent') return { state: 'absent', told };
-    if (refusal !== null)
-      return { state: 'restricted', why: moved ? `moved, and ${refusal.why}` : refusal.why, moved, told };
+    if (refusal !== null) {
+      const { by, why } = refusal;
+      return { state: 'restricted', by, why: moved ? `moved, and ${why}` : why, moved, told };
+    }
     return { state: 'unknown', why: unexpected(exchange) };
   }
 
@@ -115,13 +123,18 @@ async function ask(answers: Answers, authenticated: boolean, id: RepoId): Promis
   };
 }
 
+export interface Refusal {
+  readonly by: 'gate' | 'hub';
+  readonly why: string;
+}
+
 /**
  * What a refusal says of a repository. To an anonymous caller a missing and a private one are the same bare 401; with a token
  * it is a 404 with a code, and mirrors copy an older 401 with that code.
  *
  * @param authenticated whether a token was sent: with one, a bare 401 is not known to mean that
  */
-export function refusalOf(exchange: Exchange, authenticated: boolean): 'absent' | { readonly why: string } | null {
+export function refusalOf(exchange: Exchange, authenticated: boolean): 'absent' | Refusal | null {
   const { status } = exchange;
   const code = exchange.headers['x-error-code'];
   const text = errorText(exchange);
@@ -130,7 +143,8 @@ export function refusalOf(exchange: Exchange, authenticated: boolean): 'absent' 
   if (status === 401 && code === undefined && text === 'Invalid username or password.' && !authenticated)
     return 'absent';
   if ((status === 401 || status === 403) && code === 'GatedRepo')
-    return { why: 'gated: the Hub gives it only to those it has let in' };
-  if (status === 403 && text === 'Access to this resource is disabled.') return { why: 'disabled by the Hub' };
+    return { by: 'gate', why: 'gated: the Hub gives it only to those it has let in' };
+  if (status === 403 && text === 'Access to this resource is disabled.')
+    return { by: 'hub', why: 'disabled by the Hub' };
   return null;
 }

@@ -1,7 +1,9 @@
 /** Every rule there is, the gravest first. */
 
 import type { Rule } from '../model.ts';
+import { rule as disabledRepository } from './disabled-repository.ts';
 import { rule as flaggedByHub } from './flagged-by-hub.ts';
+import { rule as gatedRepository } from './gated-repository.ts';
 import { rule as impostorRevision } from './impostor-revision.ts';
 import { rule as inconclusiveArtifact } from './inconclusive-artifact.ts';
 import { rule as lockDrift } from './lock-drift.ts';
@@ -35,6 +37,7 @@ export const RULES: readonly Rule[] = [
   lookalikeNamespace,
   unknownRevision,
   missingRepository,
+  disabledRepository,
   suspiciousArtifact,
   mutableRevision,
   lockDrift,
@@ -43,6 +46,7 @@ export const RULES: readonly Rule[] = [
   shortRevision,
   unsafeFormat,
   unqualifiedId,
+  gatedRepository,
   inconclusiveArtifact,
   unlockedReference,
   unverifiedReference,

@@ -136,6 +136,7 @@ describe('a name that redirects', () => {
     const restricted = await clientOf(standIn).resolve(model('ghost/chat'));
     expect(restricted).toEqual({
       state: 'restricted',
+      by: 'hub',
       why: 'moved, and disabled by the Hub',
       owner: { state: 'none' },
     });
@@ -180,6 +181,7 @@ describe('a repository that does not answer', () => {
     standIn.fault(/models\/Acme\/chat/, () => refuse(status, 'Access to model Acme/chat is restricted.', 'GatedRepo'));
     expect(await clientOf(standIn).resolve(model('Acme/chat'))).toEqual({
       state: 'restricted',
+      by: 'gate',
       why: 'gated: the Hub gives it only to those it has let in',
       owner: null,
     });
