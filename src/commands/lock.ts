@@ -11,7 +11,8 @@ import { readLock } from '../lock/read.ts';
 import { writeLock } from '../lock/write.ts';
 import { type Diagnostic, type LockEntry, repoKey, repoName } from '../model.ts';
 import { gather, type Progress } from './gather.ts';
-import { askRepository, subjectsOf } from './resolve.ts';
+import { pooled } from './pool.ts';
+import { AT_ONCE, askIdentity, subjectsOf } from './resolve.ts';
 import { entriesByRepository, type RepositorySubject, type SightOptions, sight } from './sight.ts';
 
 export const LOCK_FORMATS = ['namesake', 'hermeto'] as const;
@@ -133,7 +134,7 @@ function refuseAnotherHub(file: string, recorded: string, asked: string): never 
   );
 }
 
-/** Asks for every repository, all at once: the client keeps to the Hub's limits. */
+/** Asks for every repository. */
 async function see(
   subjects: readonly RepositorySubject[],
   entries: readonly LockEntry[],
@@ -143,12 +144,10 @@ async function see(
 ): Promise<Seen[]> {
   const known = entriesByRepository(entries);
   let done = 0;
-  return Promise.all(
-    subjects.map(async (subject) => {
-      const answered = hub === null ? subject : await askRepository(subject, hub);
-      const seen = await sight(answered, hub, { ...options, recorded: known.get(repoKey(subject.id)) ?? [] });
-      progress(`asking the Hub: ${++done} of ${subjects.length}`);
-      return seen;
-    }),
-  );
+  return pooled(subjects, AT_ONCE, async (subject) => {
+    const answered = hub === null ? subject : await askIdentity(subject, hub);
+    const seen = await sight(answered, hub, { ...options, recorded: known.get(repoKey(subject.id)) ?? [] });
+    progress(`asking the Hub: ${++done} of ${subjects.length}`);
+    return seen;
+  });
 }

@@ -21,7 +21,7 @@ import { pooled } from './pool.ts';
 import { withReach } from './reach.ts';
 
 /** Subjects under way at the same time: enough to keep the requests going that the client allows, which are fewer. */
-const AT_ONCE = 32;
+export const AT_ONCE = 32;
 
 type Repository = Extract<Subject, { is: 'repository' }>;
 type Template = Extract<Subject, { is: 'template' }>;
@@ -94,7 +94,8 @@ export async function ask(
   // While the rate limit is waited for nothing is done, and that is when people want to know.
   const ticking = setInterval(tell, 1000);
   const answered = await pooled(subjects, AT_ONCE, async (subject) => {
-    const answer = subject.is === 'template' ? await askTemplate(subject, hub) : await askLocked(subject, hub, lock);
+    const answer =
+      subject.is === 'template' ? await askTemplate(subject, hub) : await askRepository(subject, hub, lock);
     done += 1;
     tell();
     return answer;
@@ -105,8 +106,8 @@ export async function ask(
   return { subjects: answered, requests, saved, unknown: answered.filter(isUnknown).length };
 }
 
-/** What the Hub says of a repository and of the revisions at which it is loaded. */
-export async function askRepository(subject: Repository, hub: Hub): Promise<Repository> {
+/** What stands behind a repository's name and its revisions, and no more: what a lock records. */
+export async function askIdentity(subject: Repository, hub: Hub): Promise<Repository> {
   const resolution = await withOwner(await hub.resolve(subject.id), hub);
   if (resolution.state !== 'live' && resolution.state !== 'moved') return { ...subject, resolution };
   const named = new Set(
@@ -119,7 +120,7 @@ export async function askRepository(subject: Repository, hub: Hub): Promise<Repo
     // What the Hub calls the repository today spares the redirect.
     if (revision !== null) revisions.set(revision, await hub.revision(resolution.repository.id, revision));
   }
-  return withScanners(await withReach({ ...subject, resolution, revisions }, hub), hub);
+  return { ...subject, resolution, revisions };
 }
 
 /** The account behind a repository that answers: one that is younger than the code that names it is not whom the code meant. */
@@ -129,8 +130,8 @@ async function withOwner(resolution: Resolution, hub: Hub): Promise<Resolution> 
   return namespace === null ? resolution : { ...resolution, owner: await hub.owner(namespace) };
 }
 
-async function askLocked(subject: Repository, hub: Hub, lock: Lock | null): Promise<Repository> {
-  const answered = await askRepository(subject, hub);
+async function askRepository(subject: Repository, hub: Hub, lock: Lock | null): Promise<Repository> {
+  const answered = await withScanners(await withReach(await askIdentity(subject, hub), hub), hub);
   return lock === null ? answered : compareWithLock(answered, hub, lock);
 }
 
