@@ -5,6 +5,7 @@ import type { Report } from '../model.ts';
 import { judge } from '../rules/judge.ts';
 import { loadBaseline, sinceBaseline } from './baseline.ts';
 import { date } from './date.ts';
+import { withFixes } from './fixes.ts';
 import { gather, type Progress } from './gather.ts';
 import { lockFor, withLock } from './locked.ts';
 import { ask, subjectsOf } from './resolve.ts';
@@ -46,9 +47,10 @@ export async function audit(
     today,
     partial: settings.staged || settings.since !== null || settings.paths.some((path) => path !== '.'),
   });
+  const findings = await withFixes(judgement.findings, scanned?.subjects ?? dated.subjects, settings);
   return {
     report: {
-      ...sinceBaseline(judgement.findings, asked?.subjects ?? found, baseline, 'path'),
+      ...sinceBaseline(findings, asked?.subjects ?? found, baseline, 'path'),
       summary: {
         files,
         references: extraction.references.length,

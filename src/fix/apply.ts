@@ -5,6 +5,8 @@ import type { Edit } from '../model.ts';
 /** What becomes of a text. */
 export interface Edited {
   readonly text: string;
+  /** Those that were made: each once, in order. */
+  readonly edits: readonly Edit[];
   /** Where what stood at an offset stands now; null for what was replaced. */
   moved(offset: number): number | null;
 }
@@ -37,6 +39,7 @@ export function applyEdits(text: string, edits: readonly Edit[], comments: reado
   parts.push(text.slice(at));
   return {
     text: parts.join(''),
+    edits: ordered,
     moved(offset) {
       let by = 0;
       for (const { span, text: written } of ordered) {
