@@ -97,9 +97,9 @@ async function changesBetween(
   commit: string,
   references: readonly Reference[],
 ): Promise<readonly FileChange[] | string> {
-  const today = await hub.files(id, commit);
+  const today = await hub.files(id, commit, 'without verdicts');
   if (today.state === 'unknown') return today.why;
-  const before = await hub.files(id, entry.commit);
+  const before = await hub.files(id, entry.commit, 'without verdicts');
   if (before.state === 'unknown' && entry.files === null) return before.why;
   const old: readonly LockedFile[] = before.state === 'listed' ? before.files : (entry.files ?? []);
   const loaded = await loadedPaths(hub, { id, commit }, today.files, references);

@@ -54,6 +54,8 @@ export async function ownersOf(
   return owners;
 }
 
+const NOT_ASKED = 'the Hub was not asked';
+
 export interface SightOptions {
   /** What the lock has of the repository. */
   readonly recorded: readonly LockEntry[];
@@ -74,9 +76,9 @@ export async function sight(
   const repository = repositoryOf(resolution);
   const sightings: Sighting[] = [];
   for (const [revision, references] of byRevision(subject)) {
-    const commit = commitOf(subject, revision);
+    const commit = repository === null ? { why: absence(resolution) } : commitOf(subject, revision);
     if (hub === null || repository === null || typeof commit !== 'string') {
-      sightings.push({ revision, today: { why: repository === null ? absence(resolution) : reason(commit) } });
+      sightings.push({ revision, today: typeof commit === 'string' ? { why: NOT_ASKED } : commit });
       continue;
     }
     const away = repository.id.namespace?.toLowerCase() !== id.namespace?.toLowerCase();
@@ -93,7 +95,7 @@ export async function sight(
       revision,
       resolved: repository.id,
       oid: repository.oid,
-      owner: lockedOwner(repository.id.namespace, owners),
+      owner: ownerOf(repository.id.namespace, owners),
       formerOwner: away ? lockedOwner(id.namespace, owners) : null,
       commit,
       recorded: now,
@@ -110,7 +112,7 @@ export function commitOf(subject: RepositorySubject, revision: string | null): s
   const state = subject.revisions.get(revision);
   if (state?.state === 'found') return state.commit;
   return {
-    why: state?.state === 'missing' ? `it has no revision ${revision}` : (state?.why ?? 'the Hub was not asked'),
+    why: state?.state === 'missing' ? `it has no revision ${revision}` : (state?.why ?? NOT_ASKED),
   };
 }
 
@@ -124,13 +126,19 @@ async function recordFiles(
   commit: string,
   references: readonly Reference[],
 ): Promise<LockedFile[] | { readonly why: string }> {
-  const listed = await hub.files(id, commit);
+  const listed = await hub.files(id, commit, 'without verdicts');
   if (listed.state === 'unknown') return { why: `its files are not known: ${listed.why}` };
   const loaded = await loadedPaths(hub, { id, commit }, listed.files, references);
   return listed.files
     .filter(({ path }) => loaded.has(path))
     .map(({ path, size, digest }) => ({ path, size, digest }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** That nobody has the namespace of a repository that answers is a riddle, and none that is worth recording. */
+function ownerOf(namespace: string | null, owners: Owners): LockedOwner | null {
+  const owner = lockedOwner(namespace, owners);
+  return owner?.state === 'none' ? null : owner;
 }
 
 function lockedOwner(namespace: string | null, owners: Owners): LockedOwner | null {
@@ -140,13 +148,9 @@ function lockedOwner(namespace: string | null, owners: Owners): LockedOwner | nu
 }
 
 function absence(resolution: Resolution | null): string {
-  if (resolution === null) return 'the Hub was not asked';
+  if (resolution === null) return NOT_ASKED;
   if (resolution.state === 'restricted' || resolution.state === 'unknown') return resolution.why;
   return 'there is no such repository, or it is private';
-}
-
-function reason(commit: string | { readonly why: string }): string {
-  return typeof commit === 'string' ? '' : commit.why;
 }
 
 /** The entries of a lock by the repositories that they are of. */

@@ -52,12 +52,14 @@ const Entry = z.object({
  *
  * @param id found valid, in the Hub's own letter case
  * @param commit 40 hexadecimal digits
+ * @param verdicts whether the Hub's verdicts are wanted: with them a page has a tenth of the files
  */
 export async function listRepository(
   transport: Transport,
   endpoint: string,
   id: RepoId,
   commit: string,
+  verdicts: boolean,
 ): Promise<HubFiles> {
   // Loaded when it is needed: most runs list nothing.
   const { listFiles } = await import('@huggingface/hub');
@@ -84,7 +86,7 @@ export async function listRepository(
       repo,
       revision: commit,
       recursive: true,
-      expand: true,
+      expand: verdicts,
       hubUrl: endpoint,
       fetch: fetchPage,
     })) {

@@ -74,7 +74,7 @@ export interface Hub {
    * @param id in the Hub's own letter case, as a resolution gives it
    * @param commit 40 hexadecimal digits
    */
-  files(id: RepoId, commit: string): Promise<HubFiles>;
+  files(id: RepoId, commit: string, verdicts?: 'with verdicts' | 'without verdicts'): Promise<HubFiles>;
   /** The bytes of such a file, read in part. Reads reject with a HubError where they cannot be had. */
   open(file: RemoteFile): ByteSource;
   /** Requests that left, retries and redirects included, and answers that came from the disk. */
@@ -189,11 +189,11 @@ export function createHub(options: HubOptions): Hub {
       return problem === null ? refs.reach(id, commit.toLowerCase()) : { state: 'unknown', why: problem };
     },
     owner: owners.owner,
-    async files(id, commit) {
+    async files(id, commit, verdicts = 'with verdicts') {
       if (playback !== null) return { state: 'unknown', why: 'a snapshot of the Hub holds no files' };
       const problem = idProblem(id) ?? (isCommit(commit) ? null : 'not a commit');
       return problem === null
-        ? listRepository(transport, endpoint, id, commit.toLowerCase())
+        ? listRepository(transport, endpoint, id, commit.toLowerCase(), verdicts === 'with verdicts')
         : { state: 'unknown', why: problem };
     },
     open: (file) => openRemote(transport, endpoint, file),

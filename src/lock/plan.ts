@@ -90,7 +90,8 @@ function planRepository(own: readonly LockEntry[], seen: Seen, { accepted, parti
     const was = before.get(lockKey({ id, revision }));
     before.delete(lockKey({ id, revision }));
     if ('why' in today) {
-      if (was !== undefined) entries.push(was);
+      // What was accepted is of another repository than this.
+      if (was !== undefined && change === undefined) entries.push(was);
       differences.push(
         ...(resolution === null && was !== undefined ? [] : [{ ...left(resolution, today.why), id, revision }]),
       );
