@@ -1,5 +1,6 @@
 /** Scans files of the disk. */
 
+import { setImmediate } from 'node:timers/promises';
 import { fileTrouble } from '../bounded-file.ts';
 import type { Diagnostic, ScannedFile } from '../model.ts';
 import { scanFile } from '../scan/scan-file.ts';
@@ -22,6 +23,8 @@ export async function* scanLocal(
 ): AsyncGenerator<ScannedFile | Diagnostic> {
   const known = new Map<string, ScannedFile>();
   for (const file of found) {
+    // Small files are read without waiting: somebody who wants to end the run is heard between them.
+    await setImmediate();
     if (options.signal.aborted) return yield { path: null, message: 'cancelled: the rest was not scanned' };
     if (!('real' in file)) {
       yield file;

@@ -1,5 +1,6 @@
 /** Byte sources that need nothing else: memory, a part of another source, a local file. */
 
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { ByteSource } from '../model.ts';
 
@@ -30,8 +31,13 @@ export interface FileSource extends ByteSource {
   close(): Promise<void>;
 }
 
+/** Files of up to this size are read in one go, in bytes: to ask for their parts one by one takes longer. */
+const SMALL = 256 * 1024;
+
 /** Opens a regular file. Rejects as `node:fs` does where it cannot be opened. */
 export async function openFileSource(path: string): Promise<FileSource> {
+  const small = readSmall(path);
+  if (small !== null) return { ...memorySource(small), close: async () => {} };
   const handle: FileHandle = await open(path, 'r');
   const { size } = await handle.stat();
   return {
@@ -50,6 +56,19 @@ export async function openFileSource(path: string): Promise<FileSource> {
     },
     close: () => handle.close(),
   };
+}
+
+/** All of a small file; null where it is larger, or cut short while it is read. */
+function readSmall(path: string): Uint8Array | null {
+  const file = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(file);
+    if (size > SMALL) return null;
+    const bytes = Buffer.alloc(size);
+    return readSync(file, bytes, 0, size, 0) === size ? bytes : null;
+  } finally {
+    closeSync(file);
+  }
 }
 
 function clamp(offset: number, size: number): number {

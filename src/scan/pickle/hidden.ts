@@ -45,7 +45,8 @@ export function hiddenSource(
   }
   const found = encoded(value, () => memorySource(Buffer.from(value, 'latin1')));
   if (found !== undefined) return found;
-  if ((first !== 0x80 && first !== 0x63 && first !== 0x28) || !/^[\0-\xff]*$/.test(value)) return undefined;
+  const isPlain = (first === 0x63 || first === 0x28) && value.includes('\n');
+  if ((first !== 0x80 && !isPlain) || !/^[\0-\xff]*$/.test(value)) return undefined;
   const bytes = Buffer.from(value, 'latin1');
   return isPickleStart(bytes) ? memorySource(bytes) : undefined;
 }

@@ -10,6 +10,9 @@ for (const code of [0x82, 0x83, 0x84, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d, 0x8e, 
 /** How far before its name an object may begin, in bytes. */
 const MAX_ARGUMENTS = 512;
 
+/** How far behind its MARK the import of an object may end, in bytes. */
+const MAX_IMPORT = 4096;
+
 /** Looked at in one go, in bytes. */
 const PIECE = 16 * 1024;
 
@@ -37,12 +40,14 @@ export function isPickleStart(bytes: Uint8Array): boolean {
   if (isMarkedStart(bytes, 0)) return true;
   const first = bytes[0];
   if (first !== 0x63 && first !== 0x28) return false;
+  // An import is two lines: without the end of one there is none.
+  if (!bytes.subarray(0, MAX_IMPORT).includes(10)) return false;
   return STARTS_WITH_IMPORT.test(Buffer.from(bytes.subarray(0, 512)).toString('latin1')) || hasImport(bytes);
 }
 
 /** Whether something behind a MARK is an object of protocol 0: `(S'echo'\nios\nsystem\n.` */
 function hasImport(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x28 && IMPORT.test(Buffer.from(bytes.subarray(0, 4096)).toString('latin1'));
+  return bytes[0] === 0x28 && IMPORT.test(Buffer.from(bytes.subarray(0, MAX_IMPORT)).toString('latin1'));
 }
 
 /** The offset in `bytes` at which the next pickle may begin, from `from` on, or -1. */
