@@ -246,6 +246,8 @@ export type Resolution =
       readonly state: 'moved';
       readonly repository: Repository;
       readonly from: Owner | null;
+      /** The names in between, where the Hub redirects more than once, with the owners of their namespaces. */
+      readonly through?: readonly { readonly id: RepoId; readonly owner: Owner }[];
     }
   /** Missing, or private: an anonymous caller cannot tell. `owner` is null for a one-part id. */
   | { readonly state: 'absent'; readonly owner: Owner | null }

@@ -18,6 +18,8 @@ export interface Told {
   readonly exchange: Exchange;
   /** The route that gave the answer. */
   readonly route: Route;
+  /** The routes on the way, from the one that was asked to the one before that. */
+  readonly via: readonly Route[];
   /** False where any part of it comes from the disk, and may be hours old. */
   readonly fresh: boolean;
   /** Stores what was heard, to be called once the answer is understood: trouble and riddles are not kept. */
@@ -72,6 +74,7 @@ export function createAnswers({ endpoint, source, cache, recorder }: AnswersOpti
 
   async function follow(get: typeof once, first: Route, query: string): Promise<Told | Trouble> {
     const hops: Heard[] = [];
+    const via: Route[] = [];
     for (let route = first; hops.length <= MOST_REDIRECTS; ) {
       const path = routePath(route) + query;
       if (hops.some((hop) => hop.path === path)) return { trouble: 'the Hub redirects in a circle' };
@@ -83,6 +86,7 @@ export function createAnswers({ endpoint, source, cache, recorder }: AnswersOpti
         return {
           exchange: heard.exchange,
           route,
+          via,
           fresh: hops.every((hop) => !hop.fromDisk),
           async keep() {
             if (cache === null) return;
@@ -94,6 +98,7 @@ export function createAnswers({ endpoint, source, cache, recorder }: AnswersOpti
       if (location === undefined) return { trouble: 'the Hub redirects without saying where to' };
       const next = redirected(endpoint, route, location);
       if ('trouble' in next) return next;
+      via.push(route);
       route = next;
     }
     return { trouble: `the Hub redirects more than ${MOST_REDIRECTS} times (from ${routeName(first)})` };

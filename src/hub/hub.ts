@@ -11,7 +11,7 @@ import {
   type RevisionState,
   repoKey,
 } from '../model.ts';
-import { createAnswers } from './answers.ts';
+import { createAnswers, type Told } from './answers.ts';
 import { openRemote, type RemoteFile } from './bytes.ts';
 import { openCache } from './cache.ts';
 import { HubError } from './error.ts';
@@ -151,7 +151,9 @@ export function createHub(options: HubOptions): Hub {
     if (lookup.state === 'restricted') return { state: 'restricted', by: lookup.by, why: lookup.why, owner };
     if (lookup.state === 'found') {
       const { repository } = lookup;
-      return lookup.moved ? { state: 'moved', repository, from: owner } : { state: 'live', repository, owner };
+      if (!lookup.moved) return { state: 'live', repository, owner };
+      const through = await namesBetween(id, lookup.told, repository.id);
+      return { state: 'moved', repository, from: owner, ...(through.length > 0 ? { through } : {}) };
     }
     // Kernels were model repositories at first, and releases of `kernels` of that time still load those (huggingface/kernels#757).
     if (id.kind === 'kernel' && owner?.state === 'present') {
@@ -163,6 +165,21 @@ export function createHub(options: HubOptions): Hub {
       }
     }
     return { state: 'absent', owner };
+  }
+
+  /** The other names that a redirect leads through: whoever takes one of them takes what follows. */
+  async function namesBetween(
+    first: RepoId,
+    { via }: Told,
+    last: RepoId,
+  ): Promise<{ readonly id: RepoId; readonly owner: Owner }[]> {
+    const between: { readonly id: RepoId; readonly owner: Owner }[] = [];
+    for (const route of via) {
+      if (route.to !== 'repository' || route.id.namespace === null) continue;
+      if ([first, last].some((end) => repoKey(end) === repoKey(route.id))) continue;
+      between.push({ id: route.id, owner: await owners.owner(route.id.namespace) });
+    }
+    return between;
   }
 
   return {

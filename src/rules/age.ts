@@ -1,6 +1,7 @@
 /** Who is younger than the line that names it: what dates alone prove of a name that changed hands. */
 
 import type { Confidence, Owner, Subject, Written } from '../model.ts';
+import { redirecting } from './pin.ts';
 
 /** In milliseconds. */
 const DAY = 24 * 60 * 60 * 1000;
@@ -72,7 +73,10 @@ export function birthsOf(subject: Subject): readonly string[] {
       : subject.resolution?.state === 'live'
         ? [subject.resolution.repository.createdAt, birthOf(subject.resolution.owner)]
         : subject.resolution?.state === 'moved'
-          ? [subject.resolution.repository.createdAt, birthOf(subject.resolution.from)]
+          ? [
+              subject.resolution.repository.createdAt,
+              ...redirecting(subject.id, subject.resolution).map(({ owner }) => birthOf(owner)),
+            ]
           : [];
   return births.filter((born) => born !== null).filter((born) => !born.startsWith(IMPORT_DAY));
 }

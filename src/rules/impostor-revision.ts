@@ -89,7 +89,7 @@ interface Impostor {
 export const rule: Rule = {
   meta,
   check(subject) {
-    if (subject.is === 'template' || isOrphanedRedirect(subject.resolution)) return null;
+    if (subject.is === 'template' || isOrphanedRedirect(subject)) return null;
     const impostors = credible(subject.references.filter(loads)).flatMap((reference) =>
       revisionsOf(reference).flatMap((revision) => impostorOf(subject, reference, revision) ?? []),
     );

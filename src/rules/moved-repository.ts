@@ -1,8 +1,10 @@
 /** A repository that answers under another name than the one written, and whose old name still has an owner. */
 
-import { type Owner, type Repository, type Rule, type RuleMeta, repoName } from '../model.ts';
+import { type Owner, type RepoId, type Repository, type Rule, type RuleMeta, repoName } from '../model.ts';
 import { confidenceOf, credible } from './confidence.ts';
 import { account, GONE, moved, TROUBLE } from './example.ts';
+import { isOrphanedRedirect } from './pin.ts';
+import { remade } from './remade.ts';
 import { reusedByDate } from './reuse-by-date.ts';
 import { reusedByLock } from './reuse-by-lock.ts';
 import { placesOf } from './wording.ts';
@@ -18,6 +20,11 @@ const meta: RuleMeta = {
   why: `The Hub redirects the old path of a repository that was renamed or transferred. The redirect holds until another repository is
 created at the old path. Only the owner of the old namespace can do that, so no stranger can, as long as that owner stays; but it need not be
 who owns the repository today.
+
+The Hub does not say why it redirects. Another name in the same namespace is a rename. The same name in another namespace is a transfer, or the account itself was renamed: the two look alike. Another letter case is
+no move at all.
+
+Where the repository that the redirect leads to is younger than the line that names it, it is another one than that line meant, and the message says so.
 
 Within one namespace (a plain rename) the same owner holds both names, and this is information. Where the owner of the old namespace could
 not be asked, the message says so, and \`unverified-reference\` says why. Where there is none, \`orphaned-redirect\` speaks instead. A bare name such as
@@ -58,7 +65,7 @@ export const rule: Rule = {
   check(subject) {
     if (subject.is === 'template') return null;
     const { id, references, resolution } = subject;
-    if (resolution?.state !== 'moved' || id.namespace === null || resolution.from?.state === 'none') return null;
+    if (resolution?.state !== 'moved' || id.namespace === null || isOrphanedRedirect(subject)) return null;
     if (reusedByLock(subject) !== null || reusedByDate(subject) !== null) return null;
     const { repository, from } = resolution;
     const today = repoName(repository.id);
@@ -66,12 +73,21 @@ export const rule: Rule = {
     return {
       severity: renamed ? 'info' : 'low',
       confidence: confidenceOf(credible(references)),
-      message: `${repoName(id)} redirects to ${today}. ${renamed ? sameOwner(id.namespace) : oldOwner(id.namespace, from, repository)}`,
+      message: `${repoName(id)} ${movement(id, repository.id)} ${today}. ${renamed ? sameOwner(id.namespace) : oldOwner(id.namespace, from, repository)}${remade(repository, references)}`,
       advice: `Once you have checked that it is what you meant, name it as the Hub does today: ${today}`,
       places: placesOf(references),
     };
   },
 };
+
+/** What happened, as far as the Hub tells: a transfer to another account and the renaming of an account look the same. */
+function movement(from: RepoId, to: RepoId): string {
+  const sameNamespace = from.namespace?.toLowerCase() === to.namespace?.toLowerCase();
+  if (sameNamespace) return 'was renamed and redirects to';
+  return from.name.toLowerCase() === to.name.toLowerCase()
+    ? 'was transferred, or its account renamed, and redirects to'
+    : 'redirects to';
+}
 
 function sameOwner(namespace: string): string {
   return `${namespace} owns both names, so no stranger can take the old one.`;

@@ -2,6 +2,8 @@
 
 import { type Rule, type RuleMeta, repoName } from '../model.ts';
 import { account, COMMIT, GONE, moved } from './example.ts';
+import { orphanedLink } from './pin.ts';
+import { remade } from './remade.ts';
 import { registrationOf, takeoverOf } from './takeover.ts';
 import { placesOf } from './wording.ts';
 
@@ -18,7 +20,8 @@ const meta: RuleMeta = {
 repository that stands at the old path wins over the redirect. If the old namespace has no owner, anyone can register it, create that
 repository, and be loaded from then on: there is no failure in between that anybody would notice.
 
-The verdict takes three explicit answers: the Hub redirects the name, no organization has the old namespace, and no user has it.
+The verdict takes three explicit answers: the Hub redirects the name, no organization has the old namespace, and no user has it. Where it redirects more than once, that is asked of
+every name on the way.
 
 It weighs less where nothing loads the name without a pin (high), and least where every place is pinned to a commit of 40 hexadecimal digits
 (medium: the load would fail instead).`,
@@ -59,16 +62,21 @@ export const rule: Rule = {
   check(subject) {
     if (subject.is === 'template') return null;
     const { id, references, resolution } = subject;
-    if (resolution?.state !== 'moved' || resolution.from?.state !== 'none' || id.namespace === null) return null;
+    const link = orphanedLink(id, resolution);
+    if (resolution?.state !== 'moved' || link === null || link.id.namespace === null) return null;
     const takeover = takeoverOf(references);
-    const { confidence, caveat } = registrationOf(id.namespace, takeover.confidence);
-    const old = repoName(id);
+    const { confidence, caveat } = registrationOf(link.id.namespace, takeover.confidence);
+    const taken = repoName(link.id);
     const today = repoName(resolution.repository.id);
+    const redirect =
+      link.id === id
+        ? `${taken} redirects to ${today}, and nobody owns the old namespace`
+        : `${repoName(id)} redirects to ${today} by way of ${taken}, and nobody owns the namespace of that`;
     const { commit } = resolution.repository;
     return {
       severity: takeover.severity,
       confidence,
-      message: `${old} redirects to ${today}, and nobody owns the old namespace. It works today; whoever registers ${id.namespace} and creates ${old} can ${takeover.consequence}.${caveat}`,
+      message: `${redirect}. It works today; whoever registers ${link.id.namespace} and creates ${taken} can ${takeover.consequence}.${remade(resolution.repository, references)}${caveat}`,
       advice: `Name ${today} instead, once you have checked that it is what you meant, and pin it to a commit${
         commit === null ? '' : `; that of today: ${commit}`
       }`,

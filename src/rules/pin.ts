@@ -1,8 +1,10 @@
 /** What a reference pins of what it loads, and which loads are for the rules on revisions to judge. */
 
 import {
+  type Owner,
   type Place,
   type Reference,
+  type RepoId,
   type Repository,
   type Resolution,
   type Revision,
@@ -68,9 +70,27 @@ export function isPullRequest(revision: Revision): boolean {
   return revision.at === 'named' && /^refs\/pr\/\d+$/.test(revision.name);
 }
 
-/** Whether the Hub redirects the name although nobody owns its namespace. */
-export function isOrphanedRedirect(resolution: Resolution | null): boolean {
-  return resolution?.state === 'moved' && resolution.from?.state === 'none';
+/** A name that redirects, and the owner of its namespace. */
+export interface Redirecting {
+  readonly id: RepoId;
+  readonly owner: Owner;
+}
+
+/** The names that redirect, the one that is written first, without those that have no namespace. */
+export function redirecting(id: RepoId, resolution: Resolution | null): readonly Redirecting[] {
+  if (resolution?.state !== 'moved') return [];
+  const { from, through = [] } = resolution;
+  return from === null ? through : [{ id, owner: from }, ...through];
+}
+
+/** The first name of a redirect whose namespace nobody owns; null where there is none. */
+export function orphanedLink(id: RepoId, resolution: Resolution | null): Redirecting | null {
+  return redirecting(id, resolution).find(({ owner }) => owner.state === 'none') ?? null;
+}
+
+/** Whether the Hub redirects the name although nobody owns its namespace, or that of a name on the way. */
+export function isOrphanedRedirect({ id, resolution }: RepositorySubject): boolean {
+  return orphanedLink(id, resolution) !== null;
 }
 
 /**
@@ -80,7 +100,7 @@ export function isOrphanedRedirect(resolution: Resolution | null): boolean {
 export function loadsToPin(subject: Subject): readonly Reference[] {
   if (subject.is === 'template') return [];
   const { resolution } = subject;
-  if (resolution?.state === 'absent' || isOrphanedRedirect(resolution)) return [];
+  if (resolution?.state === 'absent' || isOrphanedRedirect(subject)) return [];
   return subject.references.filter(
     (reference) => loads(reference) && reference.unpinnable !== true && !isMissing(subject, reference.revision),
   );

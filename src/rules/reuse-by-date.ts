@@ -1,9 +1,9 @@
 /** A name that changed hands, as dates tell: who answers to it is younger than the code that uses it. */
 
-import { type Confidence, type Reference, repoName, type Subject, type Verdict } from '../model.ts';
+import { type Confidence, type Reference, type RepoId, repoName, type Subject, type Verdict } from '../model.ts';
 import { birthOf, day, isLong, olderThan, sureAfter, type Younger } from './age.ts';
 import { confidenceOf, credible, least, lowered, templateConfidence } from './confidence.ts';
-import type { RepositorySubject } from './pin.ts';
+import { type RepositorySubject, redirecting } from './pin.ts';
 import { type Takeover, takeoverOf } from './takeover.ts';
 import { placesOf } from './wording.ts';
 
@@ -19,8 +19,11 @@ export function reusedByDate(subject: Subject): Verdict | null {
   const { resolution, references } = subject;
   const believed = credible(references);
   if (resolution?.state === 'moved') {
-    const byOwner = olderThan(birthOf(resolution.from), believed);
-    return byOwner === null ? null : redirectHalfTaken(subject, byOwner, repoName(resolution.repository.id));
+    for (const link of redirecting(subject.id, resolution)) {
+      const byOwner = olderThan(birthOf(link.owner), believed);
+      if (byOwner !== null) return redirectHalfTaken(subject, byOwner, link.id, resolution.repository.id);
+    }
+    return null;
   }
   if (resolution?.state !== 'live') return null;
   const { repository, owner } = resolution;
@@ -68,17 +71,17 @@ function madeAnew(subject: RepositorySubject, by: Reused, ownerBorn: string | nu
   });
 }
 
-/** The old name still redirects, but its account is somebody else's by now. */
-function redirectHalfTaken(subject: RepositorySubject, by: Reused, today: string): Verdict {
-  const name = repoName(subject.id);
-  const { namespace } = subject.id;
+/** The name still redirects, but an account on the way is somebody else's by now. */
+function redirectHalfTaken(subject: RepositorySubject, by: Reused, link: RepoId, target: RepoId): Verdict {
+  const [name, taken, today] = [repoName(subject.id), repoName(link), repoName(target)];
+  const way = taken === name ? '' : ` by way of ${taken}`;
   const takeover = takeoverOf(by.places);
   return verdict(subject, by, {
     takeover: { ...takeover, severity: takeover.severity === 'critical' ? 'high' : takeover.severity },
     sure: sureAfter(by.gap),
     advice: `Name ${today} instead, once you have checked that it is what you meant, and pin it to a commit`,
     message: (consequence) =>
-      `${name} is named here since ${day(by.at)} and redirects to ${today}, but the account ${namespace} was made on ${day(by.born)}: somebody has registered the old namespace anew. The redirect holds until they create ${name}; from then on they can ${consequence}.`,
+      `${name} is named here since ${day(by.at)} and redirects to ${today}${way}, but the account ${link.namespace} was made on ${day(by.born)}: somebody has registered the old namespace anew. The redirect holds until they create ${taken}; from then on they can ${consequence}.`,
   });
 }
 

@@ -59,7 +59,7 @@ export const rule: Rule = {
   meta,
   check(subject) {
     if (subject.is === 'template' || repositoryOf(subject.resolution) === null) return null;
-    if (isOrphanedRedirect(subject.resolution)) return null;
+    if (isOrphanedRedirect(subject)) return null;
     const missing = subject.references.filter((reference) => isMissing(subject, reference.revision));
     const believed = credible(missing);
     const [worst] = believed.map((reference) => ({ reference, severity: weightOf(reference) })).toSorted(gravestFirst);

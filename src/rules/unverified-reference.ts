@@ -3,7 +3,7 @@
 import { type FindingPlace, type Rule, type RuleMeta, repoName, revisionText } from '../model.ts';
 import { confidenceOf, credible, templateConfidence } from './confidence.ts';
 import { COMMIT, live, moved, TROUBLE } from './example.ts';
-import { isOrphanedRedirect, type RepositorySubject } from './pin.ts';
+import { isOrphanedRedirect, type RepositorySubject, redirecting } from './pin.ts';
 import { listed, placesOf } from './wording.ts';
 
 const TEXT = 'from transformers import AutoModel\nmodel = AutoModel.from_pretrained("heron-labs/tern-7b")\n';
@@ -105,20 +105,23 @@ function doubtsOfName({ id, references, resolution }: RepositorySubject): Doubt[
         { sentence: `The Hub shows no ${id.kind} ${name}. ${unknownOwner(namespace, resolution.owner.why)}`, places },
       ];
     case 'moved':
-      if (resolution.from?.state !== 'unknown') return [];
-      return [
-        {
-          sentence: `${name} redirects to ${repoName(resolution.repository.id)}. ${unknownOwner(namespace, resolution.from.why)}`,
-          places,
-        },
-      ];
+      return redirecting(id, resolution).flatMap(({ id: link, owner }) =>
+        owner.state !== 'unknown'
+          ? []
+          : [
+              {
+                sentence: `${name} redirects to ${repoName(resolution.repository.id)}. ${unknownOwner(link.namespace ?? link.name, owner.why)}`,
+                places,
+              },
+            ],
+      );
     default:
       return [];
   }
 }
 
 function doubtsOfRevisions(subject: RepositorySubject): Doubt[] {
-  if (isOrphanedRedirect(subject.resolution)) return [];
+  if (isOrphanedRedirect(subject)) return [];
   const whys = new Set<string>();
   const open = subject.references.filter(({ revision }) => {
     const state = subject.revisions.get(revisionText(revision) ?? '');

@@ -124,9 +124,19 @@ describe('a name that redirects', () => {
   test('may redirect more than once', async () => {
     const standIn = await standInFor();
     standIn.fault(/models\/bob\/oldest/, redirectingTo('/api/models/bob/chat?securityStatus=true'));
-    expect(await clientOf(standIn).resolve(model('bob/oldest'))).toMatchObject({
+    const direct = await clientOf(standIn).resolve(model('bob/oldest'));
+    expect(direct).toMatchObject({
       state: 'moved',
       repository: { id: model('Acme/chat') },
+      from: { state: 'present', name: 'bob' },
+      through: [{ id: model('bob/chat'), owner: { state: 'present', name: 'bob' } }],
+    });
+
+    standIn.fault(/models\/alice\/eldest/, redirectingTo('/api/models/ghost/chat?securityStatus=true'));
+    expect(await clientOf(standIn).resolve(model('alice/eldest'))).toMatchObject({
+      state: 'moved',
+      from: { state: 'present', name: 'alice' },
+      through: [{ id: model('ghost/chat'), owner: { state: 'none' } }],
     });
   });
 

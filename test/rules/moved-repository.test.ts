@@ -14,7 +14,7 @@ describe('moved-repository', () => {
     const verdict = check(account('heron-labs'));
     expect(verdict?.severity).toBe('low');
     expect(verdict?.message).toBe(
-      'heron-labs/tern-7b redirects to heron-ai/tern-7b. heron-labs has an owner, so no stranger can take the old name; that owner can, and is loaded then.',
+      'heron-labs/tern-7b was transferred, or its account renamed, and redirects to heron-ai/tern-7b. heron-labs has an owner, so no stranger can take the old name; that owner can, and is loaded then.',
     );
     expect(verdict?.advice.endsWith(NEW)).toBe(true);
   });
@@ -23,6 +23,23 @@ describe('moved-repository', () => {
     const verdict = check(account('Heron-Labs'), 'Heron-Labs/tern-7b-v1');
     expect(verdict?.severity).toBe('info');
     expect(verdict?.message).toContain('owns both names');
+  });
+
+  test.each([
+    ['heron-labs/tern-7b-v1', 'was renamed and redirects to'],
+    ['heron-ai/Tern-7B', 'was transferred, or its account renamed, and redirects to'],
+    ['heron-ai/tern', 'tern-7b redirects to'],
+  ])('what happened is told as far as the Hub tells it (%s)', (to, words) => {
+    expect(check(account('heron-labs'), to)?.message).toContain(words);
+  });
+
+  test('a target that is younger than the line is another repository, which is no alarm', () => {
+    const written = { at: '2022-11-12T00:00:00.000Z', commit: 'c', shallow: false };
+    const subject = repositorySubject([reference(NAME, { written })], moved(NEW, account('heron-labs')));
+    expect(rule.check(subject)).toMatchObject({
+      severity: 'low',
+      message: expect.stringMatching(/made on 2023-08-07, and the name stands here since 2022-11-12: it is another/),
+    });
   });
 
   test('an owner that could not be asked is not called an owner', () => {

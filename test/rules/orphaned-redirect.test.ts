@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { account, GONE, moved, TROUBLE } from '../../src/rules/example.ts';
+import type { Owner, Resolution } from '../../src/model.ts';
+import { account, GONE, model, moved, TROUBLE } from '../../src/rules/example.ts';
+import { rule as movedRepository } from '../../src/rules/moved-repository.ts';
 import { rule } from '../../src/rules/orphaned-redirect.ts';
 import { FULL, mention, reference, repositorySubject } from './subject.ts';
 
@@ -23,6 +25,23 @@ describe('orphaned-redirect', () => {
     ['a bare name, which has none', null],
   ])('%s gives no verdict', (_, from) => {
     expect(rule.check(repositorySubject([reference(from === null ? 'gpt2' : NAME)], moved(NEW, from)))).toBeNull();
+  });
+
+  describe('by way of another name', () => {
+    const through = (owner: Owner) =>
+      ({ ...moved(NEW, account('heron-labs')), through: [{ id: model('tern-labs/tern-7b'), owner }] }) as Resolution;
+
+    test('is orphaned where nobody owns that one, which the message names', () => {
+      const subject = repositorySubject([reference(NAME)], through(GONE));
+      expect(rule.check(subject)?.message).toMatch(
+        /by way of tern-labs\/tern-7b, .* whoever registers tern-labs and creates tern-labs\/tern-7b can/,
+      );
+      expect(movedRepository.check(subject)).toBeNull();
+    });
+
+    test('is not where that one has an owner', () => {
+      expect(rule.check(repositorySubject([reference(NAME)], through(account('tern-labs'))))).toBeNull();
+    });
   });
 
   test('pins at every place make it medium', () => {

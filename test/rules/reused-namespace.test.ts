@@ -81,6 +81,12 @@ describe('by date, a redirect', () => {
     expect(verdict?.message).toContain('The redirect holds until they create heron-labs/tern-7b');
   });
 
+  test('is half taken as well where a name on the way is', () => {
+    const id = { kind: 'model', namespace: 'tern-labs', name: 'tern-7b' } as const;
+    const resolution = { ...redirect(old), through: [{ id, owner: owner(400) }] } as Resolution;
+    expect(judged(resolution)?.message).toMatch(/by way of tern-labs\/tern-7b, but the account tern-labs was made/);
+  });
+
   test('is told once: moved-repository is silent then', () => {
     expect(movedRepository.check(repositorySubject([line()], redirect(owner(400))))).toBeNull();
     expect(movedRepository.check(repositorySubject([line()], redirect(old)))).not.toBeNull();
