@@ -74,6 +74,21 @@ test('all pages are read, of data sets too', async () => {
   expect(standIn.log).toHaveLength(6);
 });
 
+test('without the verdicts a page has ten times as many files', async () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 250 }, (_, at) => [`part-${String(at).padStart(3, '0')}`, 'x']),
+  );
+  const standIn = await standInFor(shelf(files));
+  const hub = clientOf(standIn);
+  const whole = await hub.files(model('Acme/shelf'), COMMIT);
+  expect(standIn.log).toHaveLength(3);
+  const lean = await hub.files(model('Acme/shelf'), COMMIT, 'without verdicts');
+  expect(standIn.log).toHaveLength(4);
+  if (whole.state !== 'listed' || lean.state !== 'listed') throw new Error('not listed');
+  const hashes = (all: typeof whole.files) => all.map(({ path, size, digest }) => ({ path, size, digest }));
+  expect(hashes(lean.files)).toEqual(hashes(whole.files));
+});
+
 test('a next page on another host is not asked for, and no token goes there', async () => {
   const standIn = await standInFor(shelf({ a: 'x' }));
   const elsewhere = await standInFor(shelf({ a: 'x' }));
