@@ -102,6 +102,7 @@ export function* weighAll(read: readonly FileFindings[], exists: Exists): Genera
     elsewhere: () => null,
     neighbours: () => false,
     onGitHub: (target: Target) => slugs.has(nameKey(target)),
+    listed: false,
   };
   const known = new Map<string, RepoKind>();
   for (const file of files) vouchers(file, inFile(file, exists, alone), known);
@@ -185,16 +186,51 @@ function vouchers(file: FileFindings, around: Surroundings, known: Map<string, R
   }
 }
 
+interface Weighing {
+  readonly located: Located<Candidate>;
+  readonly weighed: Weighed;
+}
+
 /** One spot may be read twice, as code and as text: the reading that knows most counts. In the order of the file. */
-function strongest(file: FileFindings, around: Surroundings): { located: Located<Candidate>; weighed: Weighed }[] {
-  const best = new Map<number, { located: Located<Candidate>; weighed: Weighed }>();
+function strongest(file: FileFindings, around: Surroundings): Weighing[] {
+  const best = new Map<number, Weighing>();
   for (const located of file.candidates) {
     const weighed = weigh(located.it, around);
     const { start } = located.it.span;
     const before = best.get(start);
     if (before === undefined || weighed.score > before.weighed.score) best.set(start, { located, weighed });
   }
-  return [...best].sort(([a], [b]) => a - b).map(([, each]) => each);
+  return inLists(
+    [...best].sort(([a], [b]) => a - b).map(([, each]) => each),
+    { ...around, listed: true },
+  );
+}
+
+/** What stands between the names of a list: marks, quotes, `and`. */
+const BETWEEN = /(?:[\s"'`,;|*•+&()[\]{}<>/-]|\band\b|\bor\b)*$/;
+
+/** Whether a name follows on another in a list. */
+function follows({ located: { it, site } }: Weighing, { located: before }: Weighing): boolean {
+  if (site.line - before.site.line > 2) return false;
+  return it.before.slice(0, BETWEEN.exec(it.before)?.index).endsWith(before.it.target.name);
+}
+
+/** Weighs again what stands in a list beside a name that is believed, from the first to the last and back. */
+function inLists(all: readonly Weighing[], around: Surroundings): Weighing[] {
+  const found = [...all];
+  const chained = found.map((each, i) => i > 0 && follows(each, found[i - 1] ?? each));
+  const settle = (i: number, beside: Weighing | undefined): void => {
+    const each = found[i];
+    if (each === undefined || beside?.weighed.rejected !== null) return;
+    const { it } = each.located;
+    // "the data sets ns/a and ns/b"
+    const kind = it.kind ?? (it.whole ? null : beside.located.it.kind);
+    const located = { ...each.located, it: { ...it, kind } };
+    found[i] = { located, weighed: each.weighed.rejected === null ? each.weighed : weigh(it, around) };
+  };
+  for (let i = 1; i < found.length; i++) if (chained[i] === true) settle(i, found[i - 1]);
+  for (let i = found.length - 2; i >= 0; i--) if (chained[i + 1] === true) settle(i, found[i + 1]);
+  return found;
 }
 
 function referenceOf(it: Candidate, site: Site, weighed: Weighed, elsewhere: RepoKind | null): Reference {

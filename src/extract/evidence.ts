@@ -52,6 +52,8 @@ export interface Surroundings {
   readonly routes: boolean;
   /** True where an address of GitHub with the same two parts stands in the tree. */
   onGitHub(target: Target): boolean;
+  /** True where what stands beside it in a list is believed. */
+  readonly listed: boolean;
 }
 
 export interface Weighed {
@@ -382,8 +384,9 @@ const CLUES: readonly Clue[] = [
   },
   {
     weight: -1.5,
-    says: ({ target, whole, before, after, place }, { elsewhere }) =>
+    says: ({ target, whole, before, after, place }, { elsewhere, listed }) =>
       !whole &&
+      !listed &&
       target.form === 'id' &&
       elsewhere(target) === null &&
       !isKnownNamespace(target.namespace) &&
@@ -402,6 +405,13 @@ const CLUES: readonly Clue[] = [
       elsewhere(target) === null &&
       (place === 'constant' || place === 'config')
         ? 'stands among the routes of a service'
+        : null,
+  },
+  {
+    weight: 3,
+    says: ({ target, load }, { listed, elsewhere }) =>
+      listed && load === null && target.form === 'id' && elsewhere(target) === null
+        ? 'stands in a list with others'
         : null,
   },
   { weight: -2, says: ({ open }) => (open ? 'goes on in a part that is not literal' : null) },

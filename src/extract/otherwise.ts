@@ -111,8 +111,11 @@ export function otherThanReference(target: Target, loaded: boolean): string | nu
       return `a route of a service (${namespace}/...)`;
     if (ROUTED.get(namespace)?.test(name) === true) return 'a route of a service, not a repository';
     if (!loaded && HOST.test(namespace)) return 'an address of another host';
+    // Loaders that take a file of a repository in one string take it by its name.
+    if (loaded && target.form === 'path' && !/\.\w+$/.test(target.file ?? '')) return 'a path';
     if (!loaded && (FOLDERS.has(lower) || FOLDER_NAMES.has(name.toLowerCase()))) return 'a path';
     if (!loaded && SOURCE_FILE.test(name)) return 'a file';
+    if (!loaded && SOURCE_FILE.test(namespace)) return 'a path';
     if (!loaded && ADJECTIVE.test(name)) return 'words of a sentence';
     if (!loaded && namespace.length === 1 && name.length === 1) return 'two letters';
     if (!loaded && target.file !== null && !hasModelFile(target.file) && (!MODEL_NAME.test(name) || isWordPair(target)))

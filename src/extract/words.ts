@@ -91,7 +91,14 @@ export function* wordsIn(text: string): Generator<Word> {
     const end = start + word.length;
     const target = readWord(word, start);
     if (target === null) continue;
-    yield { text: word, start, end, key, open: isOpen(text, start, end + run.length - trimmed.length), target };
+    yield {
+      text: word,
+      start,
+      end,
+      key,
+      open: !/[:@]/.test(run.slice(trimmed.length)) && isOpen(text, start, end + run.length - trimmed.length),
+      target,
+    };
   }
 }
 
@@ -99,7 +106,10 @@ export function* wordsIn(text: string): Generator<Word> {
 function isOpen(text: string, start: number, end: number): boolean {
   const before = text[start - 1];
   const after = text[end];
-  return before === '}' || after === '{' || after === '$' || (after === '*' && before !== '*');
+  // A star ends emphasis, unless what it stands behind asks for more.
+  const star =
+    after === '*' && before !== '*' && (/[-_/]/.test(text[end - 1] ?? '') || /["'`\w]/.test(text[end + 1] ?? ''));
+  return before === '}' || after === '{' || after === '$' || star;
 }
 
 function keyOf(written: string): string | null {

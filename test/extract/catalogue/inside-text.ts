@@ -170,4 +170,30 @@ export const INSIDE_TEXT: readonly Row[] = [
     },
     references: [ref('plover-ai/plover-8B-Instruct', 6, 'prose')],
   },
+  {
+    name: 'a list of models that were merged, of which few names tell',
+    files: {
+      'gallery/index.yaml': lines`
+        - name: plover
+          description: |
+            Merged from:
+            Qwen/Plover-8B-Instruct
+            Gull-Vector/Austral-Winton
+            tern-narayanan/formal_logic + heron/Longstory_v1_bs128
+
+            Tuned on datasets like argilla/birds-20k-chat, heron/c2-logs-cleaned and nest/Opus_25k.
+            Made with the tools of heron/scripts_of_mine.
+      `,
+    },
+    references: [
+      ref('Qwen/Plover-8B-Instruct', 4, 'config'),
+      ref('Gull-Vector/Austral-Winton', 5, 'config'),
+      ref('tern-narayanan/formal_logic', 6, 'config'),
+      ref('heron/Longstory_v1_bs128', 6, 'config'),
+      ref('argilla/birds-20k-chat', 8, 'config', { kind: 'dataset' }),
+      ref('heron/c2-logs-cleaned', 8, 'config', { kind: 'dataset' }),
+      ref('nest/Opus_25k', 8, 'config', { kind: 'dataset' }),
+    ],
+    rejected: { 'heron/scripts_of_mine': /./ },
+  },
 ];
