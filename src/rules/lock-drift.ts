@@ -85,11 +85,17 @@ export const rule: Rule = {
       severity: worst.severity,
       confidence: confidenceOf(credible(worst.references)),
       message: `${repoName(subject.id)}: ${worst.message}${more}`,
-      advice: `Look at what changed, then record it with namesake lock; to stay where it was, pin the locked commit: ${worst.drift.entry.commit}`,
+      advice: adviceOn(worst.drift),
       places: placesOf(judged.flatMap(({ references }) => references)),
     };
   },
 };
+
+function adviceOn({ entry, kept }: Drift): string {
+  return kept === false
+    ? 'Find out why before you record it with namesake lock: compare what stands there today with a copy that you trust'
+    : `Look at what changed, then record it with namesake lock; to stay where it was, pin the locked commit: ${entry.commit}`;
+}
 
 interface Judged {
   readonly drift: Drift;

@@ -43,10 +43,9 @@ function anotherRepository({ id, resolution }: RepositorySubject, { entry, today
 }
 
 function anotherOwner({ entry, namespace, was, today }: OwnerChange): string {
-  const made = `${today.oid}, made on ${day(today.createdAt)}`;
   return was.state === 'none'
-    ? `Nobody owned ${namespace} when it was locked on ${day(entry.recorded)}, and somebody has registered it since (${made}).`
-    : `The account ${namespace} is another than the one that had the name when it was locked on ${day(entry.recorded)}: ${was.oid} then, ${made} today.`;
+    ? `Nobody owned ${namespace} when it was locked on ${day(entry.recorded)}, and somebody has registered it since: ${today.oid}, made on ${day(today.createdAt)}.`
+    : `The account ${namespace} is another than the one that had the name when it was locked on ${day(entry.recorded)}: ${was.oid} then, ${today.oid} today, made on ${day(today.createdAt)}.`;
 }
 
 /** What stands behind the name while only its owner is another one. */

@@ -50,6 +50,10 @@ describe('lock-drift', () => {
     expect(judged(of, drift, revision)?.severity).toBe(severity);
   });
 
+  test('a commit that is gone is not one to pin', () => {
+    expect(judged(reference(NAME), { kept: false })?.advice).not.toContain(OTHER);
+  });
+
   test('of two revisions the graver one speaks, with the places of both', () => {
     const main = lockEntry(NAME, { commit: OTHER });
     const tag = lockEntry(NAME, { revision: 'v1.0', commit: OTHER });

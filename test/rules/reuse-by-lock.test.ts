@@ -33,7 +33,7 @@ describe('by the lock', () => {
     expect(verdict).toMatchObject({ severity: 'critical', confidence: 'high' });
     expect(verdict?.message).toBe(
       `${NAME} is another repository than the one that was locked on 2026-05-04: ${ENTRY.oid} then, ${ANOTHER.oid} today, made on 2025-06-02. ` +
-        `The account heron-labs is another than the one that had the name when it was locked on 2026-05-04: 621ffdc136468d709f180294 then, ${STRANGER.oid}, made on 2025-06-01 today. ` +
+        `The account heron-labs is another than the one that had the name when it was locked on 2026-05-04: 621ffdc136468d709f180294 then, ${STRANGER.oid} today, made on 2025-06-01. ` +
         'Whoever has the name today can serve their files to every machine that loads it from here.',
     );
     expect(verdict?.advice).toContain(`namesake lock --accept ${NAME}`);
