@@ -353,7 +353,9 @@ function kindFromText(content: string, { start, end }: Span): RepoKind | null {
   const before = content.slice(Math.max(0, start - 40), start);
   if (
     /^[`"'*_\])]*(?:\([^)]*\))?\s+(?:data\s?sets?|corpus)\b/i.test(after) ||
-    /\bdata\s?sets?\b(?:[\s_-]+(?:id|name|repo)\w*[^;\n]{0,24})?[\s:,(["'`*_]*$/i.test(before)
+    /\bdata\s?sets?\b(?:[\s_-]+(?:id|name|repo)\w*[^;\n]{0,24}|\s+(?:like|such as|including|from|of|called))?[\s:,(["'`*_]*$/i.test(
+      before,
+    )
   )
     return 'dataset';
   return /^[`"'*_\])]*(?:\([^)]*\))?\s+Space\b/.test(after) ||
