@@ -1,6 +1,7 @@
 /** Where in a text something of interest stands: a text with nothing of interest is never parsed, and of a long one only the parts around. */
 
 import type { Target } from './ids.ts';
+import type { Loader } from './loaders.ts';
 import { isKnownNamespace } from './namespaces.ts';
 import { isWordPair, otherThanReference } from './otherwise.ts';
 import type { LoaderTable } from './sinks.ts';
@@ -37,14 +38,33 @@ export function interestIn(content: string, table: LoaderTable): number[] {
   // Of the calls, only those that tell by their name: others need an id beside them, which is a word.
   let telling = offsets.length > 0;
   const calls: number[] = [];
+  const mentioned = new Map<string, boolean>();
   for (let at = content.indexOf('('); at >= 0; at = content.indexOf('(', at + 1)) {
     const start = nameBefore(content, at);
     const loaders = start < at ? table.get(content.slice(start, at)) : undefined;
-    if (loaders === undefined) continue;
+    if (loaders === undefined || !loaders.some(mayBeMeant)) continue;
     calls.push(start);
     telling ||= loaders.some(({ distinctive }) => distinctive);
   }
   return telling ? offsets.concat(calls) : [];
+
+  /** `open` and `cat` are everybody's names: only a text that names their package and their class can mean theirs. */
+  function mayBeMeant({ distinctive, tellingIn, call, from }: Loader): boolean {
+    if (distinctive || tellingIn !== undefined) return true;
+    return (
+      from.some((name) => mentions(name.split(/[./]/)[0] ?? '')) &&
+      call
+        .split('.')
+        .slice(0, -1)
+        .every((segment) => !/^[A-Z]\w/.test(segment) || mentions(segment))
+    );
+  }
+
+  function mentions(name: string): boolean {
+    const known = mentioned.get(name) ?? content.includes(name);
+    mentioned.set(name, known);
+    return known;
+  }
 }
 
 function nameBefore(content: string, end: number): number {
@@ -66,13 +86,19 @@ function isPlausible(target: Target): boolean {
   return target.form !== 'id' || !isWordPair(target) || isKnownNamespace(target.namespace);
 }
 
-const IMPORTED = /^[ \t]*(?:from\s+[\w.]+\s+)?import\s+(\([^)]*\)|[^\n]*)/gm;
+const IMPORTED = /^[ \t]*(?:from\s+[\w.]+\s+)?import\b[ \t]*/gm;
 
 /** Offsets of the calls of imported names: all that another file can want of one that has no interest of its own. */
 export function callsOfImports(content: string): number[] {
   const names = new Set<string>();
-  for (const [, list = ''] of content.matchAll(IMPORTED))
-    for (const name of list.match(/[A-Za-z_$][\w$]*/g) ?? []) names.add(name);
+  IMPORTED.lastIndex = 0;
+  for (let match = IMPORTED.exec(content); match !== null; match = IMPORTED.exec(content)) {
+    const start = match.index + match[0].length;
+    const end = content.indexOf(content[start] === '(' ? ')' : '\n', start);
+    const stop = end < 0 ? content.length : end;
+    for (const name of content.slice(start, stop).match(/[A-Za-z_$][\w$]*/g) ?? []) names.add(name);
+    IMPORTED.lastIndex = Math.max(stop, start);
+  }
   const offsets: number[] = [];
   if (names.size === 0) return offsets;
   for (let at = content.indexOf('('); at >= 0; at = content.indexOf('(', at + 1)) {

@@ -1,17 +1,21 @@
 /**
  * The parts of a long Python file that are worth parsing: the statements that hold something of interest, what is assigned to the names
- * that the loading calls among them use, the calls of the functions that load, and the blocks all of these stand in. What is left is a
+ * that reach the loading calls among them, the calls of the functions that load, and the blocks all of these stand in. What is left is a
  * program of its own, and knows the way back to the file.
  */
 
+import { LOADERS } from './loaders.ts';
+import { lastSegment } from './program.ts';
+import {
+  argumentSpans,
+  isComment,
+  isDecorator,
+  type Line,
+  logicalLines,
+  type Nesting,
+  nestingOf,
+} from './python-lines.ts';
 import { joinTexts, sliceText, type Text } from './text.ts';
-
-/** A logical line: a statement's, with its continuation, or a comment's. */
-interface Line {
-  readonly start: number;
-  readonly end: number;
-  readonly indent: number;
-}
 
 /** Shorter files are not worth the trouble. */
 const WORTH = 6_000;
@@ -23,17 +27,34 @@ const MAX_ROUNDS = 8;
 const DEFINITION = /^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)/;
 const CLASS = /^[ \t]*class[ \t]+(\w+)/;
 const CLAUSE = /^[ \t]*(?:else|elif|except|finally|case)\b/;
-const OPENER = /^[ \t]*(?:async[ \t]+)?(?:if|for|while|try|match|with)\b/;
 const IMPORT = /^[ \t]*(?:from|import)\s/;
-const RETURN = /^[ \t]*return\b/;
+const RETURN = /^[ \t]*(?:return|yield)\b/;
 const CONSTANT = /^[ \t]*\w+(?:[ \t]*:[^=\n]+)?[ \t]*=[^=][^\n]*["']/;
 /** The names that a statement binds. */
 const BINDS =
   /^[ \t]*(?:for[ \t]+([\w.,() \t]+?)[ \t]+in\b|with\b[^\n]*\bas[ \t]+(\w+)|([\w.]+(?:[ \t]*,[ \t]*[\w.]+)*)[ \t]*(?::[^=\n]{1,120})?(?:\+|\|)?=(?!=))/;
 
 const OPTION = /["']--([A-Za-z][\w-]*)["']/;
-/** String literals: what they say uses no name. */
 const STRINGS = /"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g;
+const CALLED = /[A-Za-z_]\w*(?=[ \t]*\()/g;
+
+/** The arguments that say what is loaded, by the name of the call; those of a project's own loader may have any name. */
+const TELLING_ARGUMENTS = tellingArguments();
+
+function tellingArguments(): Map<string, Set<string>> {
+  const names = new Map<string, Set<string>>();
+  for (const { call, id, kind, revision, codeRevision, code, file } of LOADERS) {
+    const name = lastSegment(call);
+    const known = names.get(name) ?? new Set<string>();
+    names.set(name, known);
+    const parameters = file === null ? id : [...id, file];
+    const flags = code === 'always' ? [] : code;
+    const by = typeof kind === 'string' ? [] : kind.by;
+    for (const each of [...parameters.flatMap((one) => one.names), ...revision, ...codeRevision, ...flags, ...by])
+      known.add(each);
+  }
+  return names;
+}
 
 /** Where a line stands: its outermost function and its class, by the index of their headers; -1 for neither. */
 interface Standing {
@@ -46,23 +67,18 @@ export function partsOfPython(text: Text, interest: readonly number[]): Text {
   const { content } = text;
   if (content.length < WORTH) return text;
   const lines = logicalLines(content);
-  const standings = standingsOf(lines, content);
   const keep = new Uint8Array(lines.length);
   const held = linesHolding(lines, interest);
   for (const i of held) keep[i] = 1;
-  for (const [i, { start, end }] of lines.entries()) {
-    const outside = standings[i]?.function === -1;
-    const written = content.slice(start, Math.min(end, start + SHORT));
-    // Imports, and constants that other files may import.
-    if (IMPORT.test(written) || (outside && end - start < SHORT && CONSTANT.test(written))) keep[i] = 1;
-  }
-  addWhatTheyUse(lines, content, standings, held, keep);
-  addBlocks(lines, content, keep);
+  const program = programOf(lines, content);
+  for (const i of program.offered) keep[i] = 1;
+  addWhatTheyUse(program, held, keep);
+  addBlocks(program, keep);
   return assemble(text, lines, keep);
 }
 
 function linesHolding(lines: readonly Line[], interest: readonly number[]): number[] {
-  const sorted = [...interest].sort((a, b) => a - b);
+  const sorted = Float64Array.from(interest).sort();
   const held: number[] = [];
   let next = 0;
   for (const [i, { start, end }] of lines.entries()) {
@@ -72,99 +88,215 @@ function linesHolding(lines: readonly Line[], interest: readonly number[]): numb
   return held;
 }
 
-function standingsOf(lines: readonly Line[], content: string): Standing[] {
+/** What lines bind, define, call and return, by name. */
+interface Program {
+  readonly lines: readonly Line[];
+  readonly content: string;
+  readonly nesting: Nesting;
+  readonly standings: readonly Standing[];
+  /** Imports, and constants that other files may import. */
+  readonly offered: readonly number[];
+  readonly binding: ReadonlyMap<string, readonly number[]>;
+  readonly returns: ReadonlyMap<number, readonly number[]>;
+  readonly functions: ReadonlyMap<string, readonly number[]>;
+  /** Names of functions, classes and imports: what may load by another name. */
+  readonly callable: ReadonlySet<string>;
+  readonly nameOf: ReadonlyMap<number, string>;
+}
+
+function programOf(lines: readonly Line[], content: string): Program {
+  const binding = new Map<string, number[]>();
+  const returns = new Map<number, number[]>();
+  const functions = new Map<string, number[]>();
+  const callable = new Set<string>();
+  const nameOf = new Map<number, string>();
+  const offered: number[] = [];
+  const standings: Standing[] = [];
   let current = { index: -1, indent: -1 };
   let holder = { index: -1, indent: -1 };
-  return lines.map(({ start, end, indent }, i) => {
+  for (const [i, line] of lines.entries()) {
+    const { start, end, indent, first } = line;
+    if (isComment(line)) {
+      standings.push({ function: current.index, class: holder.index });
+      continue;
+    }
     if (current.index >= 0 && indent <= current.indent) current = { index: -1, indent: -1 };
     if (holder.index >= 0 && indent <= holder.indent) holder = { index: -1, indent: -1 };
-    if (current.index < 0) {
-      const written = content.slice(start, Math.min(end, start + 200));
-      if (DEFINITION.test(written)) current = { index: i, indent };
-      else if (CLASS.test(written)) holder = { index: i, indent };
+    const written = content.slice(start, Math.min(end, start + SHORT));
+    // The first letter tells which of the patterns can fit: async, class, def, from, import, return, yield.
+    const letter = String.fromCharCode(first);
+    const defined = letter === 'd' || letter === 'a' ? DEFINITION.exec(written)?.[1] : undefined;
+    const classed = letter === 'c' ? CLASS.exec(written)?.[1] : undefined;
+    const name = defined ?? classed;
+    if (name !== undefined) {
+      nameOf.set(i, name);
+      callable.add(name);
     }
-    return { function: current.index, class: holder.index };
-  });
+    if (defined !== undefined) append(functions, defined, i);
+    if (current.index < 0) {
+      if (defined !== undefined) current = { index: i, indent };
+      else if (classed !== undefined) holder = { index: i, indent };
+    }
+    const standing = { function: current.index, class: holder.index };
+    standings.push(standing);
+    if ((letter === 'f' || letter === 'i') && IMPORT.test(written)) {
+      offered.push(i);
+      for (const each of content.slice(start, end).match(/\w+/g) ?? []) callable.add(each);
+      continue;
+    }
+    if ((letter === 'r' || letter === 'y') && RETURN.test(written)) append(returns, standing.function, i);
+    if (written.includes('=') || letter === 'f' || letter === 'w') {
+      const bound = BINDS.exec(written);
+      for (const each of (bound?.[1] ?? bound?.[2] ?? bound?.[3] ?? '').match(/[\w.]+/g) ?? [])
+        append(binding, each, i);
+      if (standing.function === -1 && end - start < SHORT && CONSTANT.test(written)) offered.push(i);
+    }
+    // `parser.add_argument("--model-name", ...)` binds what is read as `args.model_name`.
+    const option = written.includes('"--') || written.includes("'--") ? OPTION.exec(written)?.[1] : undefined;
+    if (option !== undefined) append(binding, `--${option.replaceAll('-', '_')}`, i);
+  }
+  return {
+    lines,
+    content,
+    nesting: nestingOf(lines),
+    standings,
+    offered,
+    binding,
+    returns,
+    functions,
+    callable,
+    nameOf,
+  };
 }
 
 /**
  * From the calls that load backwards: the statements of the same function, class or file that bind the names they use, and the calls of
  * the functions that they stand in.
  */
-function addWhatTheyUse(
-  lines: readonly Line[],
-  content: string,
-  standings: readonly Standing[],
-  held: readonly number[],
-  keep: Uint8Array,
-): void {
-  const binding = new Map<string, number[]>();
-  const returns = new Map<number, number[]>();
-  const functions = new Map<string, number[]>();
-  for (const [i, { start, end }] of lines.entries()) {
-    const written = content.slice(start, Math.min(end, start + 300));
-    const bound = BINDS.exec(written);
-    for (const name of (bound?.[1] ?? bound?.[2] ?? bound?.[3] ?? '').match(/[\w.]+/g) ?? []) append(binding, name, i);
-    // `parser.add_argument("--model-name", ...)` binds what is read as `args.model_name`.
-    const option = written.includes('"--') || written.includes("'--") ? OPTION.exec(written)?.[1] : undefined;
-    if (option !== undefined) append(binding, `--${option.replaceAll('-', '_')}`, i);
-    if (RETURN.test(written)) append(returns, standings[i]?.function ?? -1, i);
-    const defined = DEFINITION.exec(written)?.[1];
-    if (defined !== undefined) append(functions, defined, i);
+function addWhatTheyUse(program: Program, held: readonly number[], keep: Uint8Array): void {
+  const { lines, content, standings, binding, returns, functions, nameOf } = program;
+  const callers = callersIn(program);
+  const code = (i: number): string => withoutStrings(content.slice(lines[i]?.start, lines[i]?.end));
+  let fresh = held.flatMap((i) => {
+    const line = lines[i];
+    const used = line === undefined || isComment(line) ? '' : loadingPart(line, program);
+    return used === '' ? [] : [{ i, used }];
+  });
+  for (const i of passedOn(program, held)) {
+    keep[i] = 1;
+    fresh.push({ i, used: code(i) });
   }
-
-  const code = (i: number): string => content.slice(lines[i]?.start, lines[i]?.end).replace(STRINGS, '""');
-  let fresh = held.filter((i) => code(i).includes('('));
+  const started = new Set(fresh.map(({ i }) => i));
   const followed = new Set<string>();
   const called = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS && fresh.length > 0; round++) {
     const found: number[] = [];
     const take = (i: number): void => {
-      if (keep[i] === 1) return;
+      if (started.has(i)) return;
+      started.add(i);
       keep[i] = 1;
       found.push(i);
     };
-    const callees = new Set<string>();
-    for (const i of fresh) {
+    for (const { i, used } of fresh) {
       const at = standings[i];
       if (at === undefined) continue;
-      for (const owner of [at.function, at.class]) if (owner >= 0) callees.add(nameAt(lines, content, owner));
-      for (const name of new Set(code(i).match(/[A-Za-z_][\w.]*/g) ?? [])) {
+      for (const name of new Set(used.match(/[A-Za-z_][\w.]*/g) ?? [])) {
         const key = `${at.function}:${at.class}:${name}`;
         if (followed.has(key)) continue;
         followed.add(key);
         for (const binder of bindersOf(name, binding)) if (sees(at, standings[binder], name)) take(binder);
-        for (const definition of functions.get(name.slice(name.lastIndexOf('.') + 1)) ?? [])
+        for (const definition of functions.get(lastSegment(name)) ?? [])
           for (const each of returns.get(definition) ?? []) take(each);
       }
+      for (const owner of [at.function, at.class]) {
+        const name = nameOf.get(owner);
+        if (name === undefined || name === '__init__' || called.has(name)) continue;
+        called.add(name);
+        for (const caller of callers.get(name) ?? []) take(caller);
+      }
     }
-    const news = [...callees].filter((name) => name !== '' && !called.has(name));
-    for (const name of news) called.add(name);
-    if (news.length > 0) {
-      const pattern = new RegExp(`\\b(?:${news.join('|')})\\s*\\(`);
-      for (const [i, { start, end }] of lines.entries())
-        if (
-          keep[i] !== 1 &&
-          pattern.test(content.slice(start, end)) &&
-          !DEFINITION.test(content.slice(start, start + 200))
-        )
-          take(i);
-    }
-    fresh = found;
+    fresh = found.map((i) => ({ i, used: code(i) }));
   }
+}
+
+/** Of functions whose parameters default to something of interest, the lines that may hand it on. */
+function passedOn({ lines, content, standings, nameOf, callable }: Program, held: readonly number[]): number[] {
+  const found: number[] = [];
+  for (const header of held) {
+    if (!nameOf.has(header) || standings[header]?.function !== header) continue;
+    for (let i = header + 1; standings[i]?.function === header; i++) {
+      const { start = 0, end = 0 } = lines[i] ?? {};
+      if ((withoutStrings(content.slice(start, end)).match(CALLED) ?? []).some((name) => callable.has(name)))
+        found.push(i);
+    }
+  }
+  return found;
+}
+
+/** The lines that call each of the program's own functions and classes, their definitions aside. */
+function callersIn({ lines, content, nameOf }: Program): Map<string, number[]> {
+  const own = new Set(nameOf.values());
+  const callers = new Map<string, number[]>();
+  let i = 0;
+  for (const { 0: name, index } of content.matchAll(CALLED)) {
+    if (!own.has(name)) continue;
+    while (i < lines.length && (lines[i]?.end ?? 0) <= index) i++;
+    if (!nameOf.has(i)) append(callers, name, i);
+  }
+  return callers;
+}
+
+/**
+ * What of a line decides about what it loads: of a known loader's call the arguments that tell, and all of a call of what may be a
+ * loader by another name. Empty where the line loads nothing.
+ */
+function loadingPart({ start, end }: Line, { content, callable, binding }: Program): string {
+  const written = content.slice(start, end);
+  const bare = withoutStrings(written);
+  let loads = false;
+  let past = 0;
+  const dropped: { start: number; end: number }[] = [];
+  for (const { 0: name, index } of bare.matchAll(CALLED)) {
+    const telling = TELLING_ARGUMENTS.get(name);
+    if (telling === undefined) {
+      // A method of whatever (`logger.info`) is none of the file's functions; an alias (`load = AutoModel.from_pretrained`) is bound.
+      loads ||= callable.has(name) || (bare[index - 1] !== '.' && binding.has(name));
+      continue;
+    }
+    loads = true;
+    // A loader that is given to a loader is left whole.
+    if (index < past) continue;
+    for (const span of argumentSpans(bare, bare.indexOf('(', index), bare.length)) {
+      past = span.end;
+      const given = bare.slice(span.start, span.end);
+      const keyword = /^\s*(\w+)\s*=(?!=)/.exec(given)?.[1];
+      if (keyword === undefined || telling.has(keyword)) continue;
+      if (!(given.match(CALLED) ?? []).some((inner) => TELLING_ARGUMENTS.has(inner))) dropped.push(span);
+    }
+  }
+  if (!loads) return '';
+  let used = '';
+  let at = 0;
+  for (const { start, end } of dropped) {
+    used += bare.slice(at, start);
+    at = end;
+  }
+  return used + bare.slice(at);
+}
+
+/** Blanks string literals, which use no name, but for those that are formatted. Offsets stay. */
+function withoutStrings(code: string): string {
+  return code.replace(STRINGS, (literal, at: number) =>
+    /[fF][rR]?$/.test(code.slice(Math.max(0, at - 2), at))
+      ? literal
+      : `"${' '.repeat(Math.max(0, literal.length - 2))}"`,
+  );
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
-  else list.push(value);
-}
-
-function nameAt(lines: readonly Line[], content: string, header: number): string {
-  const { start = 0 } = lines[header] ?? {};
-  const written = content.slice(start, start + 200);
-  const name = (DEFINITION.exec(written) ?? CLASS.exec(written))?.[1] ?? '';
-  return name === '__init__' ? '' : name;
+  else if (list.at(-1) !== value) list.push(value);
 }
 
 /** `config.model` may be bound as itself or by its head. */
@@ -189,32 +321,19 @@ function sees(use: Standing, bind: Standing | undefined, name: string): boolean 
 }
 
 /** Marks the headers of the blocks that hold kept lines, the clauses that belong to them, and the definitions under kept decorators. */
-function addBlocks(lines: readonly Line[], content: string, keep: Uint8Array): void {
-  const head = (i: number): string => content.slice(lines[i]?.start ?? 0, (lines[i]?.start ?? 0) + 60);
+function addBlocks({ lines, content, nesting }: Program, keep: Uint8Array): void {
+  const { parent, before } = nesting;
   for (let i = lines.length - 1; i >= 0; i--) {
-    if (keep[i] !== 1) continue;
-    const { indent = 0 } = lines[i] ?? {};
-    if (/^[ \t]*@/.test(head(i)) && i + 1 < lines.length) keep[i + 1] = 1;
-    let outer = indent;
-    for (let j = i - 1; j >= 0 && outer > 0; j--) {
-      const line = lines[j];
-      if (line === undefined || line.indent >= outer || /^[ \t]*#/.test(head(j))) continue;
-      outer = line.indent;
-      if (keep[j] === 1) break;
-      keep[j] = 1;
-      // The header may be a clause of something: visited in its turn, since it stands above.
-    }
-    if (!CLAUSE.test(head(i))) continue;
-    for (let j = i - 1; j >= 0; j--) {
-      const line = lines[j];
-      if (line === undefined || line.indent > indent) continue;
-      if (line.indent < indent) break;
-      keep[j] = 1;
-      if (OPENER.test(head(j))) break;
-    }
+    const line = lines[i];
+    if (keep[i] !== 1 || line === undefined || isComment(line)) continue;
+    // Headers and clauses stand above: they are visited in their turn.
+    const [header = -1, earlier = -1] = [parent[i], before[i]];
+    if (header >= 0) keep[header] = 1;
+    if (earlier >= 0 && CLAUSE.test(content.slice(line.start, line.start + line.indent + 10))) keep[earlier] = 1;
   }
-  // A decorator kept from below keeps its definition: those come after it.
-  for (let i = 0; i < lines.length - 1; i++) if (keep[i] === 1 && /^[ \t]*@/.test(head(i))) keep[i + 1] = 1;
+  // A decorator keeps its definition.
+  for (const [i, line] of lines.entries())
+    if (keep[i] === 1 && isDecorator(line) && i + 1 < lines.length) keep[i + 1] = 1;
 }
 
 function assemble(text: Text, lines: readonly Line[], keep: Uint8Array): Text {
@@ -222,90 +341,24 @@ function assemble(text: Text, lines: readonly Line[], keep: Uint8Array): Text {
   let header: Line | null = null;
   for (const [i, line] of lines.entries()) {
     if (keep[i] !== 1) continue;
-    const comment = /^[ \t]*#/.test(text.content.slice(line.start, line.start + 200));
-    if (header !== null && !comment) {
+    if (header !== null && !isComment(line)) {
       if (line.indent <= header.indent) parts.push(empty(text, header));
       header = null;
     }
     parts.push(sliceText(text, line.start, line.end));
-    if (!comment && /:[ \t]*(?:#[^\n]*)?\s*$/.test(text.content.slice(Math.max(line.start, line.end - 200), line.end)))
-      header = line;
+    if (!isComment(line) && opensBlock(text.content, line)) header = line;
   }
   if (header !== null) parts.push(empty(text, header));
   return joinTexts(parts);
+}
+
+/** Whether a line ends in a colon, a comment after it aside. */
+function opensBlock(content: string, { start, end }: Line): boolean {
+  return /:[ \t]*(?:#[^\n]*)?\s*$/.test(content.slice(Math.max(start, end - 200), end));
 }
 
 /** The body of a block of which nothing was kept. */
 function empty(text: Text, header: Line): Text {
   const at = sliceText(text, header.end, header.end).runs[0]?.from ?? 0;
   return { content: `${' '.repeat(header.indent + 1)}pass\n`, runs: [{ at: 0, from: at }] };
-}
-
-const [TAB, NEWLINE, SPACE, DOUBLE, HASH, SINGLE, OPEN, CLOSE, BACKSLASH] = [9, 10, 32, 34, 35, 39, 40, 41, 92];
-
-/** Splits a program into its logical lines: strings and brackets may span several. Blank lines belong to nothing. */
-function logicalLines(content: string): Line[] {
-  const lines: Line[] = [];
-  const { length } = content;
-  let at = 0;
-  while (at < length) {
-    const start = at;
-    let code = content.charCodeAt(at);
-    while (code === SPACE || code === TAB) code = content.charCodeAt(++at);
-    const indent = at - start;
-    if (code === NEWLINE || code === 13 || at >= length) {
-      at = endOfLine(content, at);
-      continue;
-    }
-    at = code === HASH ? endOfLine(content, at) : endOfStatement(content, at);
-    lines.push({ start, end: at, indent });
-  }
-  return lines;
-}
-
-function endOfLine(content: string, at: number): number {
-  const newline = content.indexOf('\n', at);
-  return newline < 0 ? content.length : newline + 1;
-}
-
-function endOfStatement(content: string, from: number): number {
-  let depth = 0;
-  let at = from;
-  while (at < content.length) {
-    const code = content.charCodeAt(at);
-    if (code === NEWLINE) {
-      if (depth === 0) return at + 1;
-      at++;
-    } else if (code === HASH) {
-      const newline = content.indexOf('\n', at);
-      at = newline < 0 ? content.length : newline;
-    } else if (code === DOUBLE || code === SINGLE) {
-      at = endOfString(content, at);
-    } else if (code === OPEN || code === 91 || code === 123) {
-      depth++;
-      at++;
-    } else if (code === CLOSE || code === 93 || code === 125) {
-      if (depth > 0) depth--;
-      at++;
-    } else at += code === BACKSLASH ? 2 : 1;
-  }
-  return content.length;
-}
-
-/** The end of a string literal. One that is not closed ends with its line, or with the text. */
-function endOfString(content: string, start: number): number {
-  const quote = content[start] ?? '"';
-  if (content.startsWith(quote + quote + quote, start)) {
-    const mark = quote.repeat(3);
-    let end = content.indexOf(mark, start + 3);
-    while (end > 0 && content[end - 1] === '\\' && content[end - 2] !== '\\') end = content.indexOf(mark, end + 1);
-    return end < 0 ? content.length : end + 3;
-  }
-  for (let at = start + 1; at < content.length; at++) {
-    const code = content.charCodeAt(at);
-    if (code === BACKSLASH) at++;
-    else if (code === NEWLINE) return at;
-    else if (content[at] === quote) return at + 1;
-  }
-  return content.length;
 }
