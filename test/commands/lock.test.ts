@@ -331,6 +331,42 @@ describe('the lock', () => {
     expect((await lockOf(root, hub)).written).toBe(false);
   });
 
+  const index = { weight_map: { a: 'model-1.safetensors', b: 'model-2.safetensors' } };
+  const shelf = {
+    'config.json': '{}',
+    'model.safetensors.index.json': JSON.stringify(index),
+    'model-1.safetensors': { size: 10 },
+    'model-2.safetensors': { size: 20 },
+    'modeling_tern.py': 'x = 1\n',
+    'README.md': '# Tern\n',
+  };
+  const weights = ['config.json', 'model-1.safetensors', 'model-2.safetensors', 'model.safetensors.index.json'];
+
+  test.each<[string, string, readonly string[]]>([
+    ['the shards that an index names', LOAD, weights],
+    ['code, where it runs', LOAD.replace('")', '", trust_remote_code=True)'), [...weights, 'modeling_tern.py']],
+    [
+      'the one file that is asked for',
+      `from huggingface_hub import hf_hub_download\nhf_hub_download("${NAME}", "config.json")\n`,
+      ['config.json'],
+    ],
+    [
+      'all of a data set',
+      `from datasets import load_dataset\nrows = load_dataset("${NAME}")\n`,
+      [...Object.keys(shelf)].sort(),
+    ],
+  ])('takes for loaded %s', async (_, text, paths) => {
+    const commits = [{ id: FIRST, date: '2022-10-01T11:00:00Z', files: shelf }];
+    const hub = await hubOf({
+      ...published,
+      repositories: [history(commits), { ...history(commits), kind: 'dataset' }],
+    });
+    const root = code(text);
+    await lockOf(root, hub, { files: true });
+    const [entry] = parse(lockText(root)).repositories;
+    expect(entry.files.map(({ path }: { path: string }) => path)).toEqual(paths);
+  });
+
   test('is found from a folder below, and named by --lock', async () => {
     const root = repositoryOf(WRITTEN, { 'load.py': LOAD, 'sub/load.py': LOAD });
     const hub = await hubOf(published);
