@@ -1,9 +1,10 @@
 /** Text: it runs nothing by itself, but some of it is code, or names code that a loader runs; that is not judged here, and said. */
 
 import type { ByteSource } from '../model.ts';
-import { latin1 } from './bytes.ts';
+import { latin1, text as utf8 } from './bytes.ts';
 import type { ScanContext, Scanned } from './context.ts';
-import { createTally } from './tally.ts';
+import { createTally, type Tally } from './tally.ts';
+import { scanTemplates } from './template/scan-templates.ts';
 
 /** So much of the start decides whether it is text at all. */
 const SAMPLE = 4096;
@@ -28,7 +29,6 @@ const CODES: readonly Code[] = [
   { what: 'a program', name: /\.(?:sh|bash|zsh|bat|cmd|ps1|js|mjs|cjs|ts|rb|pl|lua|php|r|jl)$/i, holds: /\S/ },
   { what: 'a program', name: null, holds: /^#!\s*\// },
   { what: 'a path configuration, of which Python runs the lines that import', name: /\.pth$/i, holds: /^import\s/m },
-  { what: 'a template, which its reader runs', name: CONFIGURATION, holds: /\{%|\{\{/ },
   {
     what: 'names of code that comes with the repository',
     name: CONFIGURATION,
@@ -64,6 +64,14 @@ export async function scanText(source: ByteSource, context: ScanContext): Promis
     for (const { what, holds } of asked) if (holds.test(text)) found.add(what);
     if (asked.every(({ name }) => name === null)) break;
   }
+  if (CONFIGURATION.test(name) || /^\s*[[{]/.test(latin1(await source.read(0, 64))))
+    await scanHeld(source, name, tally);
   for (const what of found) tally.gap(0, source.size, `${what}: not judged`);
   return tally.done('text');
+}
+
+/** The templates that a configuration holds. */
+async function scanHeld(source: ByteSource, name: string, tally: Tally): Promise<void> {
+  if (source.size > MOST) tally.gap(0, source.size, 'a text of this size is not searched for templates');
+  else await scanTemplates(utf8(await source.read(0, source.size)), name, tally);
 }
