@@ -81,7 +81,7 @@ function redirectHalfTaken(subject: RepositorySubject, by: Reused, link: RepoId,
     sure: sureAfter(by.gap),
     advice: `Name ${today} instead, once you have checked that it is what you meant, and pin it to a commit`,
     message: (consequence) =>
-      `${name} is named here since ${day(by.at)} and redirects to ${today}${way}, but the account ${link.namespace} was made on ${day(by.born)}: somebody has registered the old namespace anew. The redirect holds until they create ${taken}; from then on they can ${consequence}.`,
+      `${name} is named here since ${day(by.at)} and redirects to ${today}${way}, but the account ${link.namespace} was made on ${day(by.born)}: somebody has registered the old namespace anew, the former owner perhaps, to keep it safe. The redirect holds until they create ${taken}; from then on they can ${consequence}.`,
   });
 }
 
