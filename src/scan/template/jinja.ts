@@ -41,7 +41,11 @@ export async function readTemplate(source: string): Promise<TemplateReading> {
   const waiting: Node[] = [tree];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     for (const sign of signsOf(node)) signs.set(`${sign.kind} ${sign.subject}`, sign);
-    for (const part of partsOf(node)) waiting.push(part);
+    // The call of a filter is a filter's, not a function's.
+    for (const part of partsOf(node)) {
+      if (part === node.filter && part.type === 'CallExpression') waiting.push(...(part.args ?? []));
+      else waiting.push(part);
+    }
   }
   return { signs: [...signs.values()], unread: null };
 }
