@@ -53,6 +53,10 @@ const REVISIONS: ReadonlySet<string> = new Set([
   'commitsha',
 ]);
 const KINDS: ReadonlySet<string> = new Set(['kind', 'type', 'repotype']);
+/** Keys that tell the kind of what they name: `dataset_id`, `hf_space`. */
+const KIND_KEYS = REPO_KINDS.map(
+  (kind) => [kind, new RegExp(`^(?:hf|huggingface)?${kind}s?(?:id|repo|name)?$`)] as const,
+);
 /** Of the texts under a key, at least this share has to read as a repository. */
 const SHARE = 0.5;
 
@@ -72,9 +76,8 @@ export function kindOf(entry: Entry, key: string): RepoKind | null {
     const kind = REPO_KINDS.find((each) => each === field.text.toLowerCase().replace(/s$/, ''));
     if (kind !== undefined) return kind;
   }
-  return (
-    REPO_KINDS.find((each) => new RegExp(`^(?:hf|huggingface)?${each}s?(?:id|repo|name)?$`).test(plainKey(key))) ?? null
-  );
+  const plain = plainKey(key);
+  return KIND_KEYS.find(([, pattern]) => pattern.test(plain))?.[0] ?? null;
 }
 
 /** Chooses by the name of a key where one is known and its texts bear it out, and by the texts alone otherwise. Null where nothing reads as a repository. */
