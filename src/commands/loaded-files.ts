@@ -2,7 +2,9 @@
 
 import type { Hub } from '../hub/hub.ts';
 import type { HubFile, Reference, RepoId } from '../model.ts';
-import { loadedFiles } from '../scan/loads.ts';
+import { loads, runsCode } from '../rules/pin.ts';
+import { loadedFiles, settles } from '../scan/loads.ts';
+import { requestOf } from './scan-references.ts';
 
 /** Longer texts are no index and no configuration, in bytes. */
 const LONGEST_TEXT = 16 * 1024 * 1024;
@@ -32,15 +34,17 @@ export async function loadedPaths(
     }
   }
 
+  const loading = references.filter(loads);
+  const judged = loading.length > 0 ? loading : references;
+  const requests = new Map(judged.map((reference) => [JSON.stringify(requestOf(reference)), requestOf(reference)]));
   const loaded = new Set<string>();
-  const asked = new Set(references.map(({ file }) => file));
-  for (const file of asked) {
-    const found = id.kind === 'model' || file !== undefined ? await loadedFiles(paths, { file }, readText) : new Map();
-    if (found.size === 0 && file === undefined) return new Set(paths);
+  for (const request of requests.values()) {
+    // The table of loaders is one of models.
+    const known = id.kind === 'model' || request.file !== undefined;
+    const found = known ? await loadedFiles(paths, request, readText) : new Map<string, string>();
+    if (request.file === undefined && !settles(found)) return new Set(paths);
     for (const path of found.keys()) loaded.add(path);
   }
-  if (references.some(({ remoteCode }) => remoteCode)) {
-    for (const path of paths) if (path.endsWith('.py')) loaded.add(path);
-  }
+  if (judged.some(runsCode)) for (const path of paths) if (path.endsWith('.py')) loaded.add(path);
   return loaded;
 }

@@ -16,8 +16,9 @@ import {
   repoKey,
   type Subject,
 } from '../model.ts';
+import { repositoryOf } from '../rules/pin.ts';
 import { loadedPaths } from './loaded-files.ts';
-import { byRevision, commitOf, entriesByRepository, ownersOf, type RepositorySubject, repositoryOf } from './sight.ts';
+import { byRevision, commitOf, entriesByRepository, ownersOf, type RepositorySubject } from './sight.ts';
 
 /**
  * The lock that an audit compares with; null where there is none.

@@ -16,6 +16,7 @@ import {
   revisionText,
   type Subject,
 } from '../model.ts';
+import { repositoryOf } from '../rules/pin.ts';
 import { loadedPaths } from './loaded-files.ts';
 
 export type RepositorySubject = Extract<Subject, { is: 'repository' }>;
@@ -114,10 +115,6 @@ export function commitOf(subject: RepositorySubject, revision: string | null): s
   return {
     why: state?.state === 'missing' ? `it has no revision ${revision}` : (state?.why ?? NOT_ASKED),
   };
-}
-
-export function repositoryOf(resolution: Resolution | null): Repository | null {
-  return resolution?.state === 'live' || resolution?.state === 'moved' ? resolution.repository : null;
 }
 
 async function recordFiles(
