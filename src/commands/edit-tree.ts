@@ -50,9 +50,7 @@ export interface EditedTree {
   readonly left: readonly Left[];
 }
 
-/** What does not hold is dropped and the rest is tried again, so often. Then files in which something does not hold are left alone. */
-const ROUNDS = 4;
-
+/** Makes the edits that hold. What does not is dropped, with the reason, and the rest is tried again. */
 export async function makeEdits(
   tree: Tree,
   before: Extraction,
@@ -73,25 +71,40 @@ export async function makeEdits(
   let steps = plans.flatMap((plan) => ('why' in plan ? [] : [stepOf(plan)]));
   if (options.rename) steps = withNames(steps, choice, textOf, left);
 
-  for (let round = 1; ; round++) {
+  /** What is wrong with steps, each with the reason; empty where all of them hold together. */
+  async function wrongIn(some: readonly Step[]): Promise<{ readonly wrong: Map<Step, string>; readonly trial: Trial }> {
+    const trial = await edit(some, textOf);
+    if (trial.refused.size > 0) return { wrong: trial.refused, trial };
+    const { failed, suspects } = await compare(tree, before, some, trial.edited);
+    if (failed.size > 0 || suspects.size === 0) return { wrong: failed, trial };
+    const all = [...suspects];
+    const culprits = all.length === 1 ? all : await culpritsOf(all);
+    // Where each half is innocent, they are so no longer together.
+    return { wrong: new Map((culprits.length > 0 ? culprits : all).map((step) => [step, NOT_PROVEN])), trial };
+  }
+
+  async function culpritsOf(some: readonly Step[]): Promise<Step[]> {
+    const middle = Math.ceil(some.length / 2);
+    const found: Step[] = [];
+    for (const half of [some.slice(0, middle), some.slice(middle)]) found.push(...(await wrongIn(half)).wrong.keys());
+    return found;
+  }
+
+  for (;;) {
     progress(`checking ${new Set(steps.flatMap(({ files }) => files)).size} changed files`);
-    const { edited, refused } = await edit(steps, textOf);
-    const wrong = refused.size > 0 ? refused : await compare(tree, before, steps, edited);
+    const { wrong, trial } = await wrongIn(steps);
     if (wrong.size === 0) {
-      const changes = [...edited].map(([path, { text }]) => changeOf(path, bytes.get(path), textOf(path) ?? '', text));
-      return { changes: changes.flatMap((change) => change ?? []), made: steps, left };
+      const changes = [...trial.edited].flatMap(
+        ([path, { text }]) => changeOf(path, bytes.get(path), textOf(path) ?? '', text) ?? [],
+      );
+      return { changes, made: steps, left };
     }
-    const dropped = steps.filter((step) => wrong.has(step) || (round >= ROUNDS && sharesFile(step, wrong)));
-    for (const step of dropped) left.push({ reference: step.reference, why: wrong.get(step) ?? NOT_PROVEN });
-    steps = steps.filter((step) => !dropped.includes(step));
+    for (const [{ reference }, why] of wrong) left.push({ reference, why });
+    steps = steps.filter((step) => !wrong.has(step));
   }
 }
 
 const NOT_PROVEN = 'the change could not be proven to change nothing else';
-
-function sharesFile(step: Step, wrong: ReadonlyMap<Step, string>): boolean {
-  return [...wrong.keys()].some((other) => other.files.some((path) => step.files.includes(path)));
-}
 
 function stepOf({ reference, pin, edits, comments }: Exclude<Plan, { why: string }>): Step {
   const files = [...new Set(edits.map(({ path }) => path))];
@@ -169,19 +182,29 @@ async function edit(steps: readonly Step[], textOf: (path: string) => string | n
   return { edited, refused };
 }
 
-/** Reads the tree as edited, and tells the steps that did not do what they were to do, or did more. */
+interface Comparison {
+  /** Steps that did not do what they were to do. */
+  readonly failed: Map<Step, string>;
+  /** Steps of which one did more. */
+  readonly suspects: Set<Step>;
+}
+
+/** Reads the tree as edited, and holds it against what it was. */
 async function compare(
   tree: Tree,
   before: Extraction,
   steps: readonly Step[],
   edited: ReadonlyMap<string, Edited>,
-): Promise<Map<Step, string>> {
-  const wrong = new Map<Step, string>();
+): Promise<Comparison> {
+  const failed = new Map<Step, string>();
+  const suspects = new Set<Step>();
   const after = await tree.extract(new Map([...edited].map(([path, { text }]) => [path, text])));
   const now = new Map(after.references.map((reference) => [placeOf(reference), reference]));
   const byReference = new Map(steps.map((step) => [step.reference, step]));
-  const blame = (path: string, why: string): void => {
-    for (const step of steps) if (step.files.includes(path)) wrong.set(step, why);
+  /** What a file reads as depends on its own edits, or, where it has none, on any. */
+  const suspect = (path: string): void => {
+    const here = steps.filter(({ files }) => files.includes(path));
+    for (const step of here.length > 0 ? here : steps) suspects.add(step);
   };
   for (const reference of before.references) {
     const { path, span } = reference.site;
@@ -201,12 +224,11 @@ async function compare(
         ? JSON.stringify(found.revision) === JSON.stringify(reference.revision)
         : revisionText(found.revision) === expected);
     if (holds) continue;
-    if (step !== null) wrong.set(step, NOT_PROVEN);
-    else if (edit !== undefined) blame(path, 'another reference of the file would read otherwise');
-    else for (const each of steps) wrong.set(each, NOT_PROVEN);
+    if (step !== null) failed.set(step, 'after the change it does not read as pinned');
+    else suspect(path);
   }
-  for (const reference of now.values()) blame(reference.site.path, 'the file would hold another reference');
-  return wrong;
+  for (const reference of now.values()) suspect(reference.site.path);
+  return { failed, suspects };
 }
 
 /** A span that is replaced begins where what stands before it ends. */

@@ -264,9 +264,13 @@ function referenceOf(it: Candidate, site: Site, weighed: Weighed, elsewhere: Rep
   };
 }
 
+const REPLACEABLE: RevisionSlot = { is: 'none', why: 'it is a default, and the same call can load something else' };
+
 /** An address says itself where its revision stands. */
-function slotsOf({ target, slots = [] }: Candidate, { path, span }: Site): readonly RevisionSlot[] {
+function slotsOf({ target, place, slots = [] }: Candidate, { path, span }: Site): readonly RevisionSlot[] {
   const inside =
     target.revision.at !== 'none' || target.form === 'uri' || target.route === 'resolve' || target.route === 'raw';
-  return inside ? [{ is: 'address', path, span }] : slots;
+  if (inside) return [{ is: 'address', path, span }];
+  // Whoever names another one gets that other one at this one's commit.
+  return place === 'default' ? slots.map((slot) => (slot.is === 'none' ? slot : REPLACEABLE)) : slots;
 }

@@ -48,9 +48,11 @@ function append(view: View, { open, close, items, trailingComma }: Items, item: 
     const edit = view.edit(at, at, trailingComma === null ? `, ${item}` : ` ${item},`);
     return { edits: [edit], comment: commentAfter(view, at, pin) };
   }
-  const edits: Edit[] = trailingComma === null ? [view.edit(last.end, last.end, ',')] : [];
   const comma = trailingComma === null ? '' : ',';
   const line = `${newline(text)}${indent}${item}${comma}${commentText(view, pin) ?? ''}`;
+  if (trailingComma === null && last.end === lineEnd)
+    return { edits: [view.edit(lineEnd, lineEnd, `,${line}`)], comment: null };
+  const edits: Edit[] = trailingComma === null ? [view.edit(last.end, last.end, ',')] : [];
   return { edits: [...edits, view.edit(lineEnd, lineEnd, line)], comment: null };
 }
 

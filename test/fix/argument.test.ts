@@ -42,6 +42,11 @@ describe('a call in Python', () => {
       `m = AutoModel.from_pretrained(\n\t"heron-labs/tern-7b",  # the small one\n\t${PIN}  # main\n)`,
     ],
     [
+      'over lines without one, where nothing follows',
+      'm = AutoModel.from_pretrained(\n    "heron-labs/tern-7b",\n    device=0\n)',
+      `m = AutoModel.from_pretrained(\n    "heron-labs/tern-7b",\n    device=0,\n    ${PIN}  # main\n)`,
+    ],
+    [
       'over lines where the last stands beside the bracket',
       'm = AutoModel.from_pretrained(\n    "heron-labs/tern-7b",\n    device=0)',
       `m = AutoModel.from_pretrained(\n    "heron-labs/tern-7b",\n    device=0, ${PIN})  # main`,
@@ -117,6 +122,11 @@ describe('a call in Python', () => {
       'a default that a caller may change',
       'def load(name="heron-labs/tern-7b"):\n    return AutoModel.from_pretrained(name)',
       'heron-labs/tern-7b: the same call can load something else',
+    ],
+    [
+      'an option of the command line with a default',
+      'parser.add_argument("--model", default="heron-labs/tern-7b")\nargs = parser.parse_args()\nAutoModel.from_pretrained(args.model)',
+      'heron-labs/tern-7b: it is a default, and the same call can load something else',
     ],
     [
       'a class that nobody sees imported',
