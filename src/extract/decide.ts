@@ -7,7 +7,7 @@ import type { FileFindings, Located } from './findings.ts';
 import type { Target } from './ids.ts';
 import { isSentenceModel } from './legacy.ts';
 import { gravestLoad, type Load } from './loads.ts';
-import { isRoute, isRoutersPath } from './otherwise.ts';
+import { isRoute, isRoutersPath, isServicesPath } from './otherwise.ts';
 
 /** Whether a path exists in the audited tree, from its root or from the folder of the file that names it. */
 export type Exists = (path: string, from: string) => boolean;
@@ -150,12 +150,13 @@ const ROUTES = 3;
 function inFile(
   file: FileFindings,
   exists: Exists,
-  rest: Omit<Surroundings, 'hubFile' | 'exists' | 'routes'>,
+  rest: Omit<Surroundings, 'hubFile' | 'exists' | 'routes' | 'service'>,
 ): Surroundings {
   const routes = new Set(file.candidates.flatMap(({ it }) => (isRoute(it.target) ? it.target.name : [])));
   return {
     ...rest,
     routes: routes.size >= ROUTES || isRoutersPath(file.path),
+    service: !file.hubFile && isServicesPath(file.path),
     hubFile: file.hubFile,
     exists: (path) => exists(path, file.path),
   };

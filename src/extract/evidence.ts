@@ -50,6 +50,8 @@ export interface Surroundings {
   neighbours(target: Target): boolean;
   /** True where the file lists what a service routes to. */
   readonly routes: boolean;
+  /** True where the file is named for a service with names of its own, and does not speak of the Hub. */
+  readonly service: boolean;
   /** True where an address of GitHub with the same two parts stands in the tree. */
   onGitHub(target: Target): boolean;
   /** True where what stands beside it in a list is believed. */
@@ -405,6 +407,13 @@ const CLUES: readonly Clue[] = [
       elsewhere(target) === null &&
       (place === 'constant' || place === 'config')
         ? 'stands among the routes of a service'
+        : null,
+  },
+  {
+    weight: -9,
+    says: ({ target, load }, { service }) =>
+      service && load === null && (target.form === 'id' || target.form === 'path')
+        ? 'is a name of the service that the file is for'
         : null,
   },
   {

@@ -131,11 +131,23 @@ export function isRoute({ namespace, name }: Target): boolean {
 
 /** Whether a path is named for a service that routes to models. */
 export function isRoutersPath(path: string): boolean {
-  return path
-    .toLowerCase()
-    .split(/[^a-z]+/)
-    .some((word) => ROUTERS.has(word));
+  return wordsOf(path).some((word) => ROUTERS.has(word));
 }
+
+/** Whether a path is named for a service whose names look like the Hub's, and are its own. */
+export function isServicesPath(path: string): boolean {
+  return wordsOf(path).some((word) => OWN_NAMES.has(word));
+}
+
+/** `model/ollama/OllamaChatModel.java` is of Ollama, by its folder and by its name. */
+function wordsOf(path: string): string[] {
+  return path
+    .replace(/([a-z])([A-Z])/g, '$1/$2')
+    .toLowerCase()
+    .split(/[^a-z]+/);
+}
+
+const OWN_NAMES = list('ollama watsonx workersai openrouter bedrock siliconflow groq deepinfra');
 
 const ROUTERS = list(
   'openrouter litellm groq bedrock vertex vertexai fireworks together togetherai deepinfra novita anyscale perplexity',
