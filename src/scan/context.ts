@@ -91,6 +91,8 @@ export interface PickleStream {
   readonly start: number;
   /** Exclusive: behind STOP, or where the stream breaks. */
   readonly end: number;
+  /** Whether it says that it is one: PROTO with protocol 2 or later. */
+  readonly marked: boolean;
   /** False where it breaks before STOP. */
   readonly stopped: boolean;
   /** What it asks its loader for, as far as it is known: PyTorch's tensors are `('storage', type, key, place, count)`. */

@@ -1,7 +1,7 @@
 /** Formats that are told by their first bytes and need no more: those that hold data alone, and those that are not judged. */
 
 import type { ByteSource } from '../model.ts';
-import { hasMark, latin1, u64 } from './bytes.ts';
+import { hasMark } from './bytes.ts';
 import type { ScanContext, Scanned } from './context.ts';
 import { createTally } from './tally.ts';
 
@@ -32,7 +32,6 @@ const KINDS: readonly Kind[] = [
   { format: 'web font', mark: 'wOF2' },
   { format: 'PDF document', mark: '%PDF-', open: 'documents can hold programs' },
   { format: 'HDF5', mark: '\x89HDF\r\n\x1a\n', open: 'Keras keeps code and links to other files in it' },
-  { format: 'GGUF', mark: 'GGUF', open: 'its chat template is a program' },
   { format: 'TensorFlow Lite', mark: 'TFL3', at: 4, open: 'its operators may be code of its own' },
   { format: 'ELF executable', mark: '\x7fELF', open: 'machine code' },
   { format: 'Windows executable', mark: 'MZ', open: 'machine code' },
@@ -48,21 +47,4 @@ export function scanData(source: ByteSource, head: Uint8Array, context: ScanCont
   const tally = createTally(context);
   if (kind.open !== undefined) tally.gap(0, source.size, `${kind.format}: not judged (${kind.open})`);
   return tally.done(kind.format);
-}
-
-/** The longest header that the reference reader takes, in bytes. */
-const LONGEST_HEADER = 100_000_000;
-
-/** safetensors: the size of a header, the header in JSON, the numbers. Null where it is not that. */
-export async function scanSafetensors(
-  source: ByteSource,
-  head: Uint8Array,
-  context: ScanContext,
-): Promise<Scanned | null> {
-  const length = u64(head, 0);
-  if (head.length < 10 || length > LONGEST_HEADER || length < 2 || !/^\{\s*["}]/.test(latin1(head.subarray(8, 64))))
-    return null;
-  const tally = createTally(context);
-  if (8 + length > source.size) tally.gap(0, source.size, 'the header of the safetensors is cut off');
-  return tally.done('safetensors');
 }

@@ -2,11 +2,13 @@
 
 import type { ByteSource } from '../model.ts';
 import type { ScanContext, Scanned, Scanner } from './context.ts';
-import { scanData, scanSafetensors } from './data.ts';
+import { scanData } from './data.ts';
 import { isNpy, scanNpy } from './npy.ts';
 import { scanPacked } from './packed.ts';
 import { isSevenZip, scanSevenZip } from './seven-zip.ts';
 import { isTar, scanTar } from './tar.ts';
+import { scanGguf } from './tensors/gguf.ts';
+import { scanSafetensors } from './tensors/safetensors.ts';
 import { isText, scanText } from './text.ts';
 
 /** Scans bytes if they are of its format, `head` being the first of them; null where they are not. */
@@ -18,6 +20,7 @@ export const MARKED: readonly Recogniser[] = [
   told(isTar, scanTar),
   told(isNpy, scanNpy),
   (source, head, context) => scanPacked(source, head, context, false),
+  scanGguf,
   async (source, head, context) => scanData(source, head, context),
   scanSafetensors,
   (source, head, context) => scanPacked(source, head, context, true),

@@ -26,6 +26,8 @@ import { type Bytes, type Call, type Global, isSequence, isThing, itemsOf, opaqu
 export interface Nested {
   readonly source: ByteSource;
   readonly name: string;
+  /** In the scanned source, of what holds or loads it. */
+  readonly offset: number;
   /** What loads it; null where it only looks like something that could be loaded. */
   readonly loadedBy: string | null;
 }
@@ -167,7 +169,7 @@ export function createExaminer({ findings, origin, cut, budget }: Surroundings):
       create: (callee, args) => call(offset, 'NEWOBJ', callee, argumentTuple(args), null),
       load(data, by) {
         if (!isThing(data) || data.is !== 'bytes') return undefined;
-        enqueue(sourceOf(data), `argument of ${by} at ${origin(offset)}`, by);
+        enqueue(sourceOf(data), `argument of ${by} at ${origin(offset)}`, origin(offset), by);
         return opaque(`what ${by} gives`);
       },
     };
@@ -178,8 +180,8 @@ export function createExaminer({ findings, origin, cut, budget }: Surroundings):
     return memorySource(value ?? new Uint8Array(0));
   }
 
-  function enqueue(source: ByteSource, name: string, loadedBy: string | null): void {
-    if (nested.length <= MAX_NESTED) nested.push({ source, name, loadedBy });
+  function enqueue(source: ByteSource, name: string, offset: number, loadedBy: string | null): void {
+    if (nested.length <= MAX_NESTED) nested.push({ source, name, offset, loadedBy });
   }
 
   function call(offset: number, via: Via, callee: Term, args: Term, keywords: Term): Term {
@@ -362,7 +364,7 @@ export function createExaminer({ findings, origin, cut, budget }: Surroundings):
     },
     data(source, start, end, value) {
       const hidden = hiddenSource(source, start, end, value);
-      if (hidden !== undefined) enqueue(hidden, `data at ${origin(start)}`, null);
+      if (hidden !== undefined) enqueue(hidden, `data at ${origin(start)}`, origin(start), null);
     },
     refusal(offset, by, why) {
       if (by === 'default') return;

@@ -23,6 +23,8 @@ const CANDIDATE = 256;
 const PADDING: ReadonlySet<number> = new Set([0, 9, 10, 13, 32]);
 /** What beginning a stream costs, in opcodes. */
 const START_STEPS = 50;
+/** What is decoded from base64 may seem so much longer than it is, in bytes: its padding is counted in. */
+const BASE64_PADDING = 3;
 /** Streams that are described to the caller. */
 const MAX_STREAMS = 10_000;
 
@@ -104,6 +106,7 @@ export async function scanPickle(
     const stream: PickleStream = {
       start,
       end: stopped ? machine.pos : machine.at,
+      marked: machine.protocol >= 2,
       stopped,
       persistentIds: examiner.ids.map((id) => constantOf(id)),
       result: stopped ? constantOf(end.value) : undefined,
@@ -186,10 +189,33 @@ export async function scanPickle(
   for (let at = 0; at < window.size && streams.length < wanted; ) at = await skipPadding(await readExpected(at));
   for (let fork = forks.pop(); fork !== undefined; fork = forks.pop()) await follow(fork);
   findings.take(byChance, 'critical');
-  for (const { source: inner, name, loadedBy } of nested) {
-    findings.join(await context.open(inner, name), loadedBy === null ? 'critical' : undefined);
+  // What is loaded is also data: it is told of once.
+  const isLoaded = nested.some(({ loadedBy }) => loadedBy !== null);
+  const isDeepest = within.length >= context.limits.depth;
+  for (const { source: inner, name, loadedBy, offset } of nested) {
+    const found = await context.open(inner, name);
+    const isHidden = loadedBy === null && !isLoaded && isOnePickle(found, inner.size);
+    if (isHidden) {
+      const message = 'The data is a pickle itself, which nothing here loads: whoever does runs what it names.';
+      findings.add({ kind: 'hidden-pickle', severity: 'low', offset, subject: name, message, details: () => [] });
+    }
+    // Chance makes opcodes of data, but no pickle that ends just where they do.
+    findings.join(found, loadedBy === null && !isHidden && !isDeepest ? 'critical' : undefined);
   }
 
   const format = streams.length === 0 ? 'unknown' : `pickle (protocol ${protocol})`;
   return { format, evidence: findings.evidence(), gaps: findings.gaps(), understood: streams.length > 0, streams };
+}
+
+/** Whether bytes are one pickle, from the mark of its protocol to its STOP. */
+function isOnePickle({ streams = [] }: Scanned, size: number): boolean {
+  const [first, ...more] = streams;
+  return (
+    first !== undefined &&
+    more.length === 0 &&
+    first.marked &&
+    first.stopped &&
+    first.start === 0 &&
+    size - first.end < BASE64_PADDING
+  );
 }

@@ -2,9 +2,11 @@ import { deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { memorySource } from '../../../src/scan/source.ts';
 import {
+  APPEND,
   binary,
   bytes,
   call,
+  EMPTY_LIST,
   int,
   NONE,
   named,
@@ -41,9 +43,24 @@ describe('a pickle within the data of another is run', () => {
   ];
   test.each(HIDDEN)('%s', async (_name, piece) => {
     const result = await scanned(pickle(piece));
-    expect(told(result)).toEqual([OS_SYSTEM]);
+    const hidden = result.evidence.filter(({ kind }) => kind !== 'hidden-pickle');
+    expect(told({ evidence: hidden })).toEqual([OS_SYSTEM]);
     expect(result.evidence[0]?.within).toEqual([expect.stringMatching(/^data at \d+$/)]);
     expect(result.gaps).toEqual([]);
+  });
+
+  test.each([
+    ['bytes', binary],
+    ['base64', (inner: Uint8Array) => text(Buffer.from(inner).toString('base64'))],
+    ['hexadecimal digits', (inner: Uint8Array) => text(Buffer.from(inner).toString('hex'))],
+  ] as const)('as %s it is told of, harmless or not, and what it calls that is not known counts', async (_, hide) => {
+    expect(told(await scanned(pickle(hide(pickle(EMPTY_LIST, int(1), APPEND, text('abc'), APPEND)))))).toEqual([
+      expect.stringMatching(/^low hidden-pickle data at \d+$/),
+    ]);
+    expect(told(await scanned(pickle(hide(pickle(call(named('nowhere', 'thing'), int(1)))))))).toEqual([
+      'medium unknown-call nowhere.thing',
+      expect.stringMatching(/^low hidden-pickle data at \d+$/),
+    ]);
   });
 
   test('to any depth that is allowed, and no further', async () => {
@@ -52,7 +69,8 @@ describe('a pickle within the data of another is run', () => {
     const deep = await scannedSource(memorySource(stream), { depth: 30 });
     expect(deep.evidence[0]?.within).toHaveLength(20);
     const shallow = await scannedSource(memorySource(stream), { depth: 5 });
-    expect(shallow.evidence).toEqual([]);
+    expect(told(shallow)).toHaveLength(5);
+    expect(shallow.gaps).toMatchObject([{ why: 'nested more than 5 deep' }]);
   });
 });
 

@@ -84,6 +84,7 @@ describe('a caller that knows what stands behind the pickles', () => {
     expect(stream).toEqual({
       start: 0,
       end: 60,
+      marked: true,
       stopped: true,
       persistentIds: [['storage', { global: 'torch FloatStorage' }, '0', 'cpu', 10]],
       result: 0x1950a86a20f9469cfc6cn,
