@@ -1,7 +1,7 @@
 /** The disk cache: one small file per answer, so that two processes and a kill at any moment leave only whole entries. */
 
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, opendir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readBounded } from '../bounded-file.ts';
@@ -70,7 +70,7 @@ export function openCache(options: CacheOptions): Cache {
   const { directory, endpoint, clock } = options;
   // What a token may see must not be told to another, nor to a caller without one. Only a digest of it is ever used.
   const scope = `${endpoint}\n${options.token === null ? '' : digest(options.token)}`;
-  let swept = false;
+  let prepared = false;
 
   function locate(path: string): { key: string; file: string } {
     const key = digest(`${scope}\n${path}`);
@@ -104,30 +104,39 @@ export function openCache(options: CacheOptions): Cache {
       const { key, file } = locate(path);
       const entry: z.infer<typeof Entry> = { version: 1, key, path, at: clock(), exchange };
       const temporary = join(directory, `${key}.${randomUUID()}.tmp`);
+      // In one go: what is kept is safe from a kill at once, and so small a file costs less than the turns of a queue.
       try {
-        // Answers about private repositories are nobody else's business.
-        await mkdir(directory, { recursive: true, mode: 0o700 });
-        if (!swept) {
-          swept = true;
-          await sweep(directory);
+        if (!prepared) {
+          // Answers about private repositories are nobody else's business.
+          mkdirSync(directory, { recursive: true, mode: 0o700 });
+          sweep(directory);
+          prepared = true;
         }
-        await writeFile(temporary, JSON.stringify(entry), { mode: 0o600, flag: 'wx' });
-        await rename(temporary, file);
+        writeFileSync(temporary, JSON.stringify(entry), { mode: 0o600, flag: 'wx' });
+        renameSync(temporary, file);
       } catch (error) {
-        await rm(temporary, { force: true }).catch(() => {});
+        prepared = false;
+        discard(temporary);
         options.onUnwritable(error);
       }
     },
   };
 }
 
+/** Where even that is refused, the first refusal is what counts. */
+function discard(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {}
+}
+
 /** Takes away what processes that were killed left half written. */
-async function sweep(directory: string): Promise<void> {
-  for await (const { name } of await opendir(directory)) {
+function sweep(directory: string): void {
+  for (const name of readdirSync(directory)) {
     if (!name.endsWith('.tmp')) continue;
     const file = join(directory, name);
-    const stats = await stat(file).catch(() => null);
-    if (stats !== null && Date.now() - stats.mtimeMs > LEFT_BEHIND) await rm(file, { force: true });
+    const written = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
+    if (Date.now() - written > LEFT_BEHIND) discard(file);
   }
 }
 
