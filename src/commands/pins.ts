@@ -92,8 +92,15 @@ export async function choosePins(
       ? [{ reference, to: resolution.repository.id }]
       : [];
   });
-  const unknown = [...resolutions.values()].some(({ state }) => state === 'unknown');
+  const unknown = [...resolutions.values()].some(isOpen);
   return { wanted, moved, left, unknown };
+}
+
+/** Whether the Hub left something of a repository open. */
+function isOpen(resolution: Resolution): boolean {
+  if (resolution.state === 'unknown') return true;
+  const owner = resolution.state === 'moved' ? resolution.from : resolution.owner;
+  return resolution.state !== 'live' && owner?.state === 'unknown';
 }
 
 /** The loads that nobody said are to stay as they are. */
