@@ -45,12 +45,14 @@ async function run(
   const settings = settingsOf(paths, flags);
   const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
   const options = { check, files, format, accept };
-  const locking = await lock(settings, options, now, interruption(), note, progressOf(settings));
+  const stop = interruption();
+  const locking = await lock(settings, options, now, stop, note, progressOf(settings));
   clearProgress();
   deliver(settings, lockingText(locking));
   tell(settings, locking.diagnostics);
   const failing = locking.differences.some(({ is }) => is === 'reused' || (check && is !== 'left'));
-  if (settings.strict && locking.incomplete) leave(2);
+  // What was cut short has neither written nor compared everything.
+  if (stop.aborted || (settings.strict && locking.incomplete)) leave(2);
   else leave(failing ? 1 : 0);
 }
 
