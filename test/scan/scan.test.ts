@@ -84,7 +84,7 @@ test.each([
   ['an image', latin1('\x89PNG\r\n\x1a\n\0\0\0\rIHDR'), 'clean', 'PNG image'],
   ['safetensors', Buffer.concat([u64(2), latin1('{}')]), 'clean', 'safetensors'],
   ['safetensors that are cut off', Buffer.concat([u64(5000), latin1('{"a":')]), 'inconclusive', 'safetensors'],
-  ['GGUF', latin1('GGUF\x03\0\0\0'), 'inconclusive', 'GGUF'],
+  ['GGUF', latin1('GGUF\x03\0\0\0'), 'inconclusive', 'GGUF (version 3)'],
   ['HDF5', latin1('\x89HDF\r\n\x1a\n'), 'inconclusive', 'HDF5'],
   ['a program', latin1('\x7fELF\x02\x01'), 'inconclusive', 'ELF executable'],
   ['what nobody knows', Buffer.from('ee0102030405', 'hex'), 'inconclusive', 'unknown'],

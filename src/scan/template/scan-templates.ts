@@ -1,6 +1,5 @@
 /** Templates wherever a text holds them: a file of its own, a value of JSON or YAML. */
 
-import { visit } from 'jsonc-parser';
 import type { Tally } from '../tally.ts';
 import { LOOKS_LIKE_TEMPLATE, readTemplate } from './jinja.ts';
 
@@ -50,12 +49,13 @@ export async function scanTemplates(text: string, name: string, tally: Tally, st
 
 async function templatesIn(text: string, name: string): Promise<readonly Held[]> {
   if (IN_FILE.test(name)) return [{ text, at: 0, key: '' }];
-  if (/^\s*[[{]/.test(text)) return inJson(text);
+  if (/^\s*[[{]/.test(text)) return await inJson(text);
   if (IN_YAML.test(name) && text.length <= LONGEST_YAML) return inYaml(text);
   return [];
 }
 
-function inJson(text: string): Held[] {
+async function inJson(text: string): Promise<Held[]> {
+  const { visit } = await import('jsonc-parser');
   const held: Held[] = [];
   let key = '';
   visit(

@@ -1,6 +1,5 @@
 /** safetensors: the size of a header, the header in JSON, the numbers. It runs nothing; what its numbers leave over may hide something. */
 
-import { visit } from 'jsonc-parser';
 import type { ByteSource } from '../../model.ts';
 import { latin1, text, u64 } from '../bytes.ts';
 import type { ScanContext, Scanned } from '../context.ts';
@@ -65,7 +64,7 @@ async function judgeHeader(
   let entries: [string, unknown][];
   try {
     entries = Object.entries(JSON.parse(header) as object);
-    for (const key of keysTwice(header))
+    for (const key of await keysTwice(header))
       tally.say(
         'duplicate-key',
         'medium',
@@ -108,7 +107,8 @@ function isSize(value: unknown): value is number {
 }
 
 /** Keys that an object of the header has twice; a parser keeps one of them and says nothing. */
-function keysTwice(header: string): ReadonlySet<string> {
+async function keysTwice(header: string): Promise<ReadonlySet<string>> {
+  const { visit } = await import('jsonc-parser');
   const twice = new Set<string>();
   const open: Set<string>[] = [];
   visit(header, {
