@@ -15,8 +15,10 @@ export interface History {
    *
    * @param path relative to the folder that the history was opened for, with forward slashes
    * @param lines 1-based
+   * @param since ISO 8601, UTC: older commits are not told apart, so that a line from before has the time of some commit from
+   *   before, and may be older; null for the whole history
    */
-  linesOf(path: string, lines: readonly number[]): Promise<Lines>;
+  linesOf(path: string, lines: readonly number[], since: string | null): Promise<Lines>;
   /** The oldest commit that adds or takes away a text anywhere; null where that cannot be told in time. */
   firstMention(text: string): Promise<Written | null>;
 }
@@ -77,12 +79,13 @@ export async function openHistory({ directory, environment, staged, signal }: Hi
     owners: [...new Set(remotes.flatMap((line) => ownersOf(line.slice(line.indexOf(' ') + 1))))],
     begins: oldest.sort()[0] ?? null,
 
-    async linesOf(path, lines) {
+    async linesOf(path, lines, since) {
       const ranges = [...new Set(lines)].slice(0, MOST_LINES).flatMap((line) => ['-L', `${line},${line}`]);
       const content = staged ? await stagedContent(path, ask) : null;
       if (staged && content === null) return { state: 'new' };
       const from = content === null ? [] : ['--contents', '-'];
-      const answer = await ask([...BLAME, ...ranges, ...from, '--', path], content ?? '');
+      const limit = since === null ? [] : [`--since=${since}`];
+      const answer = await ask([...BLAME, ...limit, ...ranges, ...from, '--', path], content ?? '');
       if (answer.code === 0) return { state: 'known', written: readBlame(answer.output.toString('latin1'), shallow) };
       if (/no such path|cannot stat path/.test(answer.complaint)) return { state: 'new' };
       return { state: 'unknown', why: answer.complaint };

@@ -1,6 +1,6 @@
 /** Subjects to dated subjects: when the lines were written whose repositories, or their owners, could be younger. */
 
-import { type History, openHistory } from '../collect/history.ts';
+import { type History, type Lines, openHistory } from '../collect/history.ts';
 import type { Settings } from '../config.ts';
 import { UsageError } from '../errors.ts';
 import { gitRoot } from '../git-root.ts';
@@ -21,6 +21,7 @@ const MOST_TIME = 120_000;
 const AT_ONCE = 3;
 /** A search through the whole history is for what is suspected already, and for so many of these. */
 const MOST_SEARCHES = 20;
+const SEARCH_TIME = 60_000;
 
 /**
  * Dates the places of subjects that the Hub was asked about. Where there is no git, or it does not know, they stay without a date.
@@ -57,12 +58,13 @@ export async function date(
 
   const dated: Subject[] = [];
   let searches = 0;
+  const end = performance.now() + SEARCH_TIME;
   for (const subject of subjects) {
     const own = isOwn(subject, history.owners);
     const one: Subject = { ...withDates(subject, written), ...(own ? { own } : {}) };
     const suspicion = reusedByDate(one);
     const isUnsure = suspicion !== null && suspicion.confidence !== 'high' && one.is === 'repository' && !own;
-    if (!isUnsure || searches >= MOST_SEARCHES || signal.aborted) {
+    if (!isUnsure || searches >= MOST_SEARCHES || performance.now() > end || signal.aborted) {
       dated.push(one);
       continue;
     }
@@ -83,20 +85,23 @@ async function blame(
   signal: AbortSignal,
   progress: Progress,
 ): Promise<{ written: Dates; diagnostics: Diagnostic[] }> {
-  const lines = new Map<string, number[]>();
+  const files = new Map<string, { readonly lines: number[]; readonly births: string[] }>();
   for (const subject of subjects) {
+    // What is older than the history is older than each of its lines.
+    const births = birthsOf(subject).filter((born) => born > (history.begins ?? ''));
     for (const { site } of placesOf(subject)) {
-      const known = lines.get(site.path);
-      if (known === undefined) lines.set(site.path, [site.line]);
-      else known.push(site.line);
+      const file = files.get(site.path) ?? { lines: [], births: [] };
+      files.set(site.path, file);
+      file.lines.push(site.line);
+      file.births.push(...births);
     }
   }
   // Standard input goes by a name that may be that of a file with other lines.
-  if (settings.paths.includes('-')) lines.delete(settings.stdin.name);
+  if (settings.paths.includes('-')) files.delete(settings.stdin.name);
 
   const written = new Map<string, ReadonlyMap<number, Written>>();
-  const waiting = [...lines].slice(0, MOST_FILES);
-  let left = lines.size - waiting.length;
+  const waiting = [...files].slice(0, MOST_FILES);
+  let left = files.size - waiting.length;
   const failed: string[] = [];
   const end = performance.now() + MOST_TIME;
   let done = 0;
@@ -106,8 +111,8 @@ async function blame(
         left += 1;
         continue;
       }
-      const [path, of] = next;
-      const answer = await history.linesOf(path, of);
+      const [path, file] = next;
+      const answer = await datesOf(history, path, file.lines, file.births);
       if (answer.state === 'known') written.set(path, answer.written);
       if (answer.state === 'unknown') failed.push(answer.why);
       progress(`dating lines: ${++done} files`);
@@ -123,6 +128,22 @@ async function blame(
   if (left > 0)
     diagnostics.push({ path: null, message: `the lines of ${counted(left)} were not dated: it takes too long` });
   return { written, diagnostics };
+}
+
+/** History is read back to the oldest birth first: most lines are younger than that, or were in use before it. */
+async function datesOf(
+  history: History,
+  path: string,
+  lines: readonly number[],
+  births: readonly string[],
+): Promise<Lines> {
+  const oldest = births.reduce<string | null>((first, born) => (first === null || born < first ? born : first), null);
+  const answer = await history.linesOf(path, lines, oldest);
+  if (answer.state !== 'known' || oldest === null) return answer;
+  if ([...answer.written.values()].every(({ at }) => at >= oldest)) return answer;
+  // What is older than all of that is a suspicion, and worth its exact day.
+  const exact = await history.linesOf(path, lines, null);
+  return exact.state === 'known' ? exact : answer;
 }
 
 function counted(files: number): string {

@@ -33,8 +33,14 @@ const open = (directory: string, more: Partial<HistoryOptions> = {}) =>
     ...more,
   });
 
-async function daysOf(root: string, path: string, lines: number[], more: Partial<HistoryOptions> = {}) {
-  const answer = await (await open(root, more)).linesOf(path, lines);
+async function daysOf(
+  root: string,
+  path: string,
+  lines: number[],
+  more: Partial<HistoryOptions> = {},
+  since: string | null = null,
+) {
+  const answer = await (await open(root, more)).linesOf(path, lines, since);
   return answer.state === 'known'
     ? Object.fromEntries([...answer.written].map(([line, { at }]) => [line, at.slice(0, 10)]))
     : answer.state;
@@ -86,13 +92,27 @@ describe('the day of a line', () => {
     expect(await daysOf(join(root, 'sub'), '-L.py', [1])).toEqual({ 1: '2023-01-01' });
   });
 
+  test('before a given time is that of some commit from before: the line is that old at least', async () => {
+    const root = repository({ 'a.py': LINE }, '2021-01-01');
+    write(root, { 'b.py': 'x = 1\n' });
+    commit(root, '2022-01-01');
+    write(root, { 'a.py': `${LINE}x = 1\n` });
+    commit(root, '2023-01-01');
+    write(root, { 'a.py': `${LINE}x = 1\ny = 2\n` });
+    commit(root, '2024-01-01');
+    const since = '2023-06-01T00:00:00.000Z';
+    const days = await daysOf(root, 'a.py', [1, 3], {}, since);
+    expect(days).toEqual({ 1: '2023-01-01', 3: '2024-01-01' });
+    expect(await daysOf(root, 'a.py', [1, 3])).toEqual({ 1: '2021-01-01', 3: '2024-01-01' });
+  });
+
   test('is unknown for a line that the file has not, and for all when the run is cancelled', async () => {
     const root = repository({ 'a.py': LINE }, '2023-01-01');
     expect(await daysOf(root, 'a.py', [40])).toBe('unknown');
     const stop = new AbortController();
     const history = await open(root, { signal: stop.signal });
     stop.abort();
-    expect((await history.linesOf('a.py', [1])).state).toBe('unknown');
+    expect((await history.linesOf('a.py', [1], null)).state).toBe('unknown');
   });
 });
 
@@ -107,7 +127,7 @@ describe('a shallow clone', () => {
     git(clone, 'clone', '-q', '--depth', '2', `file://${root}`, 'shallow');
     const history = await open(join(clone, 'shallow'));
     expect(history).toMatchObject({ shallow: true, begins: '2023-02-02T12:00:00.000Z' });
-    const answer = await history.linesOf('a.py', [2, 3]);
+    const answer = await history.linesOf('a.py', [2, 3], null);
     expect(answer.state === 'known' ? [answer.written.get(2), answer.written.get(3)] : []).toMatchObject([
       { at: '2023-02-02T12:00:00.000Z', shallow: true },
       { at: '2023-03-03T12:00:00.000Z', shallow: false },
@@ -116,7 +136,7 @@ describe('a shallow clone', () => {
 
   test('is none where all is there: the very first commit is no boundary', async () => {
     const history = await open(repository({ 'a.py': LINE }, '2023-01-01'));
-    const answer = await history.linesOf('a.py', [1]);
+    const answer = await history.linesOf('a.py', [1], null);
     expect(history.shallow).toBe(false);
     expect(answer.state === 'known' ? answer.written.get(1) : null).toMatchObject({ shallow: false });
   });
