@@ -1,6 +1,7 @@
 /** The library's public face. */
 
 export { type Audited, audit } from './commands/audit.ts';
+export { auditCatalog } from './commands/catalog.ts';
 export { type Gathered, gather } from './commands/gather.ts';
 export {
   type ConfigFile,

@@ -92,7 +92,7 @@ export async function ask(
   let done = 0;
   const tell = () => progress(forecast({ done, total: subjects.length, ...hub.stats(), window: hub.window() }));
   // While the rate limit is waited for nothing is done, and that is when people want to know.
-  const ticking = setInterval(tell, 1000);
+  const ticking = setInterval(tell, 1000).unref();
   const answered = await pooled(subjects, AT_ONCE, async (subject) => {
     const answer =
       subject.is === 'template' ? await askTemplate(subject, hub) : await askRepository(subject, hub, lock);
