@@ -62,6 +62,8 @@ interface Wish {
   readonly id: RepoId;
   readonly revision: string | null;
   readonly files: ReadonlySet<string> | null;
+  /** False where it may be something else than a repository. */
+  readonly sure: boolean;
 }
 
 /** The Hub's default branch: DEFAULT_REVISION of huggingface_hub's constants.py. */
@@ -88,7 +90,11 @@ export async function mirror(
   const wishes = named.length > 0 ? namedWishes(named, endpoint) : await treeWishes(settings, progress, diagnostics);
   const hub = createHub({ endpoint, token, cacheDir: null, snapshot: null, record, signal, onNote: note });
   const repositories: MirroredRepository[] = [];
-  for (const wish of wishes) repositories.push(await mirrorOne(hub, wish, options, signal, progress));
+  for (const wish of wishes) {
+    const mirrored = await mirrorOne(hub, wish, options, signal, progress);
+    if (wish.sure || mirrored.commit !== null) repositories.push(mirrored);
+    else diagnostics.push({ path: null, message: `${repoName(wish.id)} is not mirrored: ${mirrored.why}` });
+  }
   await hub.close();
   return { repositories, diagnostics };
 }
@@ -97,7 +103,12 @@ function namedWishes(named: readonly string[], endpoint: string): Wish[] {
   return named.map((text) => {
     const target = parseTarget(text, endpoint);
     if (target.is === 'repository')
-      return { id: target.id, revision: target.revision, files: target.file === null ? null : new Set([target.file]) };
+      return {
+        id: target.id,
+        revision: target.revision,
+        files: target.file === null ? null : new Set([target.file]),
+        sure: true,
+      };
     throw new UsageError(
       `${text} is on the disk already`,
       'Write models/namespace/name for the repository of that name.',
@@ -111,7 +122,7 @@ async function treeWishes(settings: Settings, progress: Progress, diagnostics: D
   diagnostics.push(...extraction.diagnostics);
   const wishes = new Map<string, Wish>();
   for (const reference of extraction.references) {
-    const { id, revision, file, site } = reference;
+    const { id, revision, file, site, confidence } = reference;
     if (!loads(reference) || reference.unpinnable === true) continue;
     if (revision.at === 'dynamic') {
       const message = `${repoName(id)} is not mirrored: its revision is not followed: ${revision.text}`;
@@ -122,7 +133,8 @@ async function treeWishes(settings: Settings, progress: Progress, diagnostics: D
     const key = `${repoKey(id)}@${text ?? ''}`;
     const known = wishes.get(key);
     const files = file === undefined || known?.files === null ? null : new Set([...(known?.files ?? []), file]);
-    wishes.set(key, { id: known?.id ?? id, revision: text, files });
+    const sure = known?.sure === true || confidence !== 'low';
+    wishes.set(key, { id: known?.id ?? id, revision: text, files, sure });
   }
   return [...wishes.values()];
 }

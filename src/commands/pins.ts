@@ -57,12 +57,11 @@ export async function choosePins(
   progress: Progress,
 ): Promise<Choice> {
   const open = unsilenced(references, settings, options).flatMap((reference) => {
-    const asked = askedOf(reference, options);
-    return asked === null ? [] : [{ reference, ...asked }];
+    const question = questionOf(reference, options);
+    return question === null ? [] : [{ reference, ...question }];
   });
-  const ids = new Map(
-    [...(options.rename ? references : open.map((each) => each.reference))].map((each) => [repoKey(each.id), each.id]),
-  );
+  const asked = options.rename ? references : open.filter(({ why }) => why === null).map(({ reference }) => reference);
+  const ids = new Map(asked.map(({ id }) => [repoKey(id), id]));
   const resolutions = new Map<string, Resolution>();
   let done = 0;
   await Promise.all(
@@ -138,7 +137,7 @@ function ruleFor(reference: Reference): string {
 }
 
 /** What is to be asked for a reference: a name, none for the default branch, or why nothing is; null for what is pinned and stays. */
-function askedOf(
+function questionOf(
   reference: Reference,
   { update, textOf }: ChooseOptions,
 ): { readonly name: string | null; readonly why: string | null } | null {

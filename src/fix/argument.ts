@@ -10,6 +10,8 @@ export type Form = 'argument' | 'entry' | 'object';
 
 /** @param start of the call or the object in the view, `end` likewise */
 export function addArgument(view: View, form: Form, name: string, start: number, end: number, pin: Pin): Patch {
+  if (view.syntax !== 'python' && view.syntax !== 'javascript')
+    return refused('code inside a file of another language is not edited');
   const items = itemsIn(view.text, view.syntax, start, end);
   if (items === null) return refused('the call could not be taken apart');
   const script = view.syntax === 'javascript';

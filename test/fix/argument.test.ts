@@ -148,6 +148,14 @@ describe('a call in Python', () => {
   });
 });
 
+test('code inside a file of another language is left', async () => {
+  const text =
+    'RUN python -c "from transformers import AutoModel; AutoModel.from_pretrained(\'heron-labs/tern-7b\')"\n';
+  expect(await pinOne('Dockerfile', `FROM x\n${text}`)).toBe(
+    'heron-labs/tern-7b: code inside a file of another language is not edited',
+  );
+});
+
 describe('a call in JavaScript', () => {
   const IMPORT =
     "import { AutoModel, pipeline } from '@huggingface/transformers';\nimport { downloadFile } from '@huggingface/hub';\n";
