@@ -473,10 +473,11 @@ function composed(
   }
   // Where another value of the same call was followed, the hole is the caller's own business.
   const literal = value.find((piece) => 'literal' in piece);
-  if (literal === undefined && followed.has(call)) return;
+  if (literal === undefined && (followed.has(call) || arrival.marked)) return;
   const head = value[0] !== undefined && 'literal' in value[0] ? value[0].literal.text : '';
   const namespace = /^(?:hf[-_]hub:|hf:\/\/(?:models\/|datasets\/)?)?([\w.-]+)\//.exec(head)?.[1] ?? null;
   const template = value.map((piece) => ('literal' in piece ? piece.literal.text : `{${piece.hole}}`)).join('');
+  if (LOCAL_PATH.test(template)) return;
   if (/^(?:\.{0,2}\/|~|[A-Za-z]:\\)/.test(template) || /:\/\/(?!huggingface\.co|hf\.co)/.test(template)) return;
   const hole = value.find((piece) => 'hole' in piece);
   if (hole !== undefined && 'hole' in hole && JOINED.test(hole.hole)) return;
@@ -500,6 +501,10 @@ function composed(
     statement,
   });
 }
+
+/** What makes a path of the machine, in any language. */
+const LOCAL_PATH =
+  /^\{(?:new )?(?:Paths?\.(?:get|of)|(?:java\.io\.)?File|PathBuf|Path|fs::path|std::filesystem::path|URL\(fileURLWithPath|(?:file)?path\.[jJ]oin|os\.path\.join|Path\.Combine|File\.(?:join|expand_path))\b/;
 
 const NO_LITERALS: ReadonlySet<Literal> = new Set();
 

@@ -36,6 +36,7 @@ const ROUTED: ReadonlyMap<string, RegExp> = new Map(
     google: /^(?:gemini|palm|text-bison|chat-bison|veo|imagen|lyria|nano-banana)/i,
     anthropic: /^claude/i,
     deepseek: /./,
+    meta: /^(?:meta-)?llama-?\d/i,
     // Docker's own models.
     ai: /./,
     cohere: /./,

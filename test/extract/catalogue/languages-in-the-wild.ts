@@ -1,6 +1,6 @@
 /** What other languages' repositories do that the patterns do not say: forms to be found, and look-alikes to be turned down. */
 
-import { lines, named, type Row, ref } from './row.ts';
+import { lines, named, open, type Row, ref } from './row.ts';
 
 export const LANGUAGES_IN_THE_WILD: readonly Row[] = [
   {
@@ -243,5 +243,44 @@ export const LANGUAGES_IN_THE_WILD: readonly Row[] = [
       `,
     },
     references: [ref('plover-testing/tiny-random', 3, 'call', { loader: /hf$/ })],
+  },
+  {
+    name: 'Java: a file for a service has its names; one that speaks of the Hub has the Hub’s',
+    files: {
+      'model/watsonx/WatsonxChatModelIT.java': lines`
+        class WatsonxChatModelIT {
+            ChatModel model = WatsonxChatModel.builder().modelName("ibm/granite-4-h-small").build();
+        }
+      `,
+      'model/ollama/OllamaImageModelTest.java': lines`
+        class OllamaImageModelTest {
+            static final String MODEL_NAME = "x/plover-image-turbo";
+        }
+      `,
+      'model/huggingface/ModelName.java': lines`
+        /** Names on the Hugging Face Hub. */
+        class ModelName {
+            static final String MODEL_NAME = "ibm-granite/granite-4.0-micro";
+        }
+      `,
+    },
+    references: [ref('ibm-granite/granite-4.0-micro', 3, 'constant', { path: 'model/huggingface/ModelName.java' })],
+    rejected: { 'ibm/granite-4-h-small': /of the service/, 'x/plover-image-turbo': /of the service/ },
+  },
+  {
+    name: 'Java: what is loaded from a file or from an unknown address is no open id',
+    files: {
+      'Embedder.java': lines`
+        class Embedder {
+            void load(String path, Zoo zoo) {
+                HuggingFaceTokenizer.newInstance(Paths.get(path));
+                Criteria.builder().optModelUrls(zoo.getUrl()).build();
+                HuggingFaceTokenizer.newInstance(zoo.name());
+            }
+        }
+      `,
+    },
+    references: [],
+    unresolved: [open('{zoo.name()}', 5, { loader: /newInstance$/ })],
   },
 ];
