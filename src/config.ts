@@ -11,16 +11,19 @@ import {
   gitEnvironment,
   isOffline,
 } from './config/environment.ts';
-import { type ConfigFile, findAbove, findConfigFile, readConfigFile } from './config/file.ts';
+import { FAIL_LEVELS, type FailLevel } from './config/fail-levels.ts';
+import type { ConfigFile } from './config/file.ts';
 import { resolveHub } from './config/hub.ts';
 import { suggestion } from './config/nearest.ts';
-import { type Config, FAIL_LEVELS, type FailLevel, parseSize } from './config/schema.ts';
+import { findAbove, findConfigFile } from './config/place.ts';
+import type { Config } from './config/schema.ts';
+import { parseSize } from './config/size.ts';
 import { UsageError } from './errors.ts';
 import { PERSONAS, type Persona } from './model.ts';
 
 export type { Environment } from './config/environment.ts';
+export type { FailLevel } from './config/fail-levels.ts';
 export type { ConfigFile } from './config/file.ts';
-export type { FailLevel } from './config/schema.ts';
 
 export const FORMATS = ['plain', 'json', 'sarif', 'github', 'markdown'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -155,26 +158,35 @@ export function auditRoot(cwd: string, paths: readonly string[]): string {
 }
 
 /**
- * Finds and reads the configuration: `--config FILE`, none with `--no-config`, else the one of the audited folder.
+ * The configuration to go by: `--config FILE`, none with `--no-config`, else the one of the audited folder; null without one.
  *
- * @param ruleNames the rules that exist
- * @throws ConfigError for a file that cannot be used, UsageError for one that was named and is not there
+ * @throws UsageError for one that was named and is not there
  */
-export function loadConfigFile(
-  { cwd, paths, flags }: Pick<SettingsInput, 'cwd' | 'paths' | 'flags'>,
-  ruleNames: readonly string[],
-): ConfigFile | null {
+export function configPath({ cwd, paths, flags }: Pick<SettingsInput, 'cwd' | 'paths' | 'flags'>): string | null {
   if (flags.config === false) return null;
-  if (typeof flags.config !== 'string') {
-    const found = findConfigFile(auditRoot(cwd, paths));
-    return found === null ? null : readConfigFile(found, ruleNames);
-  }
+  if (typeof flags.config !== 'string') return findConfigFile(auditRoot(cwd, paths));
   const path = resolve(cwd, flags.config);
   if (!existsSync(path)) {
     throw new UsageError(`no such configuration file: ${flags.config}`, 'Name a file that exists, or use --no-config.');
   }
   // A file that was named may be a link; one that was merely found may not.
-  return readConfigFile(realpathSync(path), ruleNames);
+  return realpathSync(path);
+}
+
+/**
+ * Finds and reads the configuration. What reads it takes longer to load than most runs take, so that it loads with the first file.
+ *
+ * @param ruleNames gives the rules that exist
+ * @throws ConfigError for a file that cannot be used, UsageError for one that was named and is not there
+ */
+export async function loadConfigFile(
+  input: Pick<SettingsInput, 'cwd' | 'paths' | 'flags'>,
+  ruleNames: () => Promise<readonly string[]>,
+): Promise<ConfigFile | null> {
+  const path = configPath(input);
+  if (path === null) return null;
+  const { readConfigFile } = await import('./config/file.ts');
+  return readConfigFile(path, await ruleNames());
 }
 
 /** @throws UsageError for an option or a variable that makes no sense */

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { auditRoot, type Flags, loadConfigFile, resolveSettings, type Settings } from '../src/config.ts';
+import { readConfigFile } from '../src/config/file.ts';
+import { auditRoot, configPath, type Flags, resolveSettings, type Settings } from '../src/config.ts';
 import { ConfigError, UsageError } from '../src/errors.ts';
 
 const RULES = ['orphaned-namespace'];
@@ -29,7 +30,8 @@ interface Case {
 function settle({ cwd, paths = [], flags = {}, environment = {}, file }: Case = {}): Settings {
   const folder = cwd ?? makeFolder(file === undefined ? {} : { 'namesake.yml': file });
   const input = { cwd: folder, paths, flags };
-  return resolveSettings({ ...input, environment, file: loadConfigFile(input, RULES) });
+  const path = configPath(input);
+  return resolveSettings({ ...input, environment, file: path === null ? null : readConfigFile(path, RULES) });
 }
 
 describe('defaults', () => {

@@ -41,7 +41,7 @@ export function auditCommand(program: Command): void {
 async function run(paths: string[], { fix = false, ...flags }: Flags & { readonly fix?: boolean }): Promise<void> {
   const { REPORT_RENDERERS } = await import('../report/report.ts');
   const { RULES } = await import('../rules/registry.ts');
-  const settings = settingsOf(paths, flags);
+  const settings = await settingsOf(paths, flags);
   if (fix) await pinFirst(settings);
   const audit =
     settings.catalog === null

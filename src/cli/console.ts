@@ -8,7 +8,6 @@ import { type Diagnostic, SEVERITIES, type Severity } from '../model.ts';
 import type { Terminal } from '../report/context.ts';
 import { visible } from '../report/escape.ts';
 import { diagnosticLine } from '../report/plain.ts';
-import { RULES } from '../rules/registry.ts';
 
 interface PackageManifest {
   readonly version: string;
@@ -29,11 +28,10 @@ export function leave(status: ExitStatus): void {
 }
 
 /** @throws ConfigError, UsageError */
-export function settingsOf(paths: readonly string[], flags: Flags): Settings {
+export async function settingsOf(paths: readonly string[], flags: Flags): Promise<Settings> {
   const cwd = process.cwd();
-  const file = loadConfigFile(
-    { cwd, paths, flags },
-    RULES.map(({ meta }) => meta.name),
+  const file = await loadConfigFile({ cwd, paths, flags }, async () =>
+    (await import('../rules/registry.ts')).RULES.map(({ meta }) => meta.name),
   );
   const settings = resolveSettings({ cwd, paths, flags, environment: process.env, file });
   for (const each of settings.notes) note(each);

@@ -42,7 +42,7 @@ async function run(
   { check = false, files = false, format, accept = [], ...flags }: LockFlags,
 ): Promise<void> {
   const { lock } = await import('../commands/lock.ts');
-  const settings = settingsOf(paths, flags);
+  const settings = await settingsOf(paths, flags);
   const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
   const options = { check, files, format, accept };
   const stop = interruption();

@@ -24,7 +24,7 @@ export function mirrorCommand(program: Command): void {
 async function run(refs: string[], flags: MirrorFlags): Promise<void> {
   const { mirror } = await import('../commands/mirror.ts');
   const { mirrorText } = await import('../commands/mirror-text.ts');
-  const settings = settingsOf([], flags);
+  const settings = await settingsOf([], flags);
   const to = resolve(flags.to);
   const options = { to, allowUnsafe: flags.allowUnsafe ?? false };
   const mirrored = await mirror(refs, settings, options, interruption(), note, progressOf(settings));

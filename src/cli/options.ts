@@ -1,7 +1,7 @@
 /** Options that several commands have, worded once. */
 
 import { type Command, Option } from 'commander';
-import { FAIL_LEVELS } from '../config/schema.ts';
+import { FAIL_LEVELS } from '../config/fail-levels.ts';
 
 /** How to speak, and by which configuration. */
 export function withOutput(command: Command): Command {

@@ -27,7 +27,7 @@ export function pinCommand(program: Command): void {
 async function run(paths: string[], flags: PinFlags): Promise<void> {
   const { pin } = await import('../commands/pin.ts');
   const { leftText, madeText, patchText } = await import('../commands/pin-text.ts');
-  const settings = settingsOf(paths, flags);
+  const settings = await settingsOf(paths, flags);
   const { dryRun = false, update = false, rename = false, keys = false } = flags;
   const options = { dryRun, update, rename, keys, today: today() };
   const pinned = await pin(settings, options, interruption(), note, progressOf(settings));

@@ -22,7 +22,7 @@ export function refsCommand(program: Command): void {
 async function run(paths: string[], { format, explain, rejected, ...flags }: RefsFlags): Promise<void> {
   const { gather } = await import('../commands/gather.ts');
   const { REFERENCES_RENDERERS } = await import('../report/report.ts');
-  const settings = settingsOf(paths, flags);
+  const settings = await settingsOf(paths, flags);
   const { extraction, incomplete } = await gather(settings, progressOf(settings));
   clearProgress();
   deliver(

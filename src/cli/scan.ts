@@ -47,7 +47,7 @@ export function scanCommand(program: Command): void {
 async function run(targets: string[], { format, ...flags }: Omit<Flags, 'format'> & { format: ScanFormat }) {
   const { scan } = await import('../commands/scan.ts');
   const { SCAN_RENDERERS } = await import('../report/scan-report.ts');
-  const settings = settingsOf([], flags);
+  const settings = await settingsOf([], flags);
   const { report, incomplete } = await scan(targets, settings, interruption(), note, progressOf(settings));
   clearProgress();
   deliver(

@@ -1,8 +1,5 @@
-/** namesake.yml: where it is, and what it says, checked. It comes with the audited repository, so it is not trusted. */
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+/** What namesake.yml says, checked. It comes with the audited repository, so it is not trusted. */
 import type { ConfigProblem } from '../errors.ts';
-import { gitRoot } from '../git-root.ts';
 import { suggestion } from './nearest.ts';
 import { type Config, configSchema, KNOWN_KEYS } from './schema.ts';
 import { checkYaml, keyPath, parseYaml, readYamlText, refuse, wholeError, type YamlDocument } from './yaml-document.ts';
@@ -15,25 +12,9 @@ export interface ConfigFile {
   readonly ignoreLines: readonly number[];
 }
 
-const NAMES = ['namesake.yml', 'namesake.yaml'];
 /** In bytes. */
 const MAX_BYTES = 256 * 1024;
 const HELP = 'schemas/namesake.schema.json explains the keys; --no-config runs without the file.';
-
-/** The file that holds for a folder: in it, or above it up to where its git repository begins. Null without one. */
-export function findConfigFile(root: string): string | null {
-  return findAbove(root, NAMES);
-}
-
-/** The first of these names in a folder, or above it up to where its git repository begins. Null without one. */
-export function findAbove(root: string, names: readonly string[]): string | null {
-  const top = gitRoot(root) ?? root;
-  for (let folder = root; ; folder = dirname(folder)) {
-    const found = names.map((name) => join(folder, name)).find((file) => existsSync(file));
-    if (found !== undefined) return found;
-    if (folder === top || folder === dirname(folder)) return null;
-  }
-}
 
 /**
  * Reads and checks a file; anything but a regular file of moderate size is refused.

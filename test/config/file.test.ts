@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { findConfigFile, readConfigFile } from '../../src/config/file.ts';
+import { readConfigFile } from '../../src/config/file.ts';
+import { findConfigFile } from '../../src/config/place.ts';
 import { ConfigError } from '../../src/errors.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/config');

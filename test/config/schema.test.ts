@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { configJsonSchema, parseSize } from '../../src/config/schema.ts';
+import { configJsonSchema } from '../../src/config/schema.ts';
+import { parseSize } from '../../src/config/size.ts';
 
 test('the JSON schema is that of the sources (UPDATE=1 writes it)', () => {
   const file = join(import.meta.dirname, '../../schemas/namesake.schema.json');
