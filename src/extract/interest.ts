@@ -67,7 +67,8 @@ export function interestIn(content: string, table: LoaderTable): number[] {
   }
 }
 
-function nameBefore(content: string, end: number): number {
+/** Where the name begins that ends at an offset; the offset itself where none does. */
+export function nameBefore(content: string, end: number): number {
   let start = end;
   while (start > 0) {
     const code = content.charCodeAt(start - 1);

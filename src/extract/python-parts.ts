@@ -4,6 +4,7 @@
  * program of its own, and knows the way back to the file.
  */
 
+import { nameBefore } from './interest.ts';
 import { LOADERS } from './loaders.ts';
 import { lastSegment } from './program.ts';
 import {
@@ -238,9 +239,10 @@ function callersIn({ lines, content, nameOf }: Program): Map<string, number[]> {
   const own = new Set(nameOf.values());
   const callers = new Map<string, number[]>();
   let i = 0;
-  for (const { 0: name, index } of content.matchAll(CALLED)) {
+  for (let at = content.indexOf('('); at >= 0; at = content.indexOf('(', at + 1)) {
+    const name = content.slice(nameBefore(content, at), at);
     if (!own.has(name)) continue;
-    while (i < lines.length && (lines[i]?.end ?? 0) <= index) i++;
+    while (i < lines.length && (lines[i]?.end ?? 0) <= at) i++;
     if (!nameOf.has(i)) append(callers, name, i);
   }
   return callers;
