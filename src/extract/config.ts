@@ -86,7 +86,8 @@ export async function readYaml(text: Text): Promise<Reading> {
     });
   }
   let depth = 0;
-  let document: (typeof documents)[number] | undefined;
+  /** The last node of each name: looking for it in the document costs the document's length, for each alias. */
+  const anchors = new Map<string, unknown>();
   /** Aliases of aliases grow without end. */
   let aliases = MAX_ALIASES;
   const roots: Expr[] = [];
@@ -103,6 +104,7 @@ export async function readYaml(text: Text): Promise<Reading> {
   }
 
   function inner(node: unknown): Expr | null {
+    if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor !== undefined) anchors.set(node.anchor, node);
     if (isScalar(node) && node.range != null) {
       const [from, to] = node.range;
       const quoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
@@ -135,13 +137,14 @@ export async function readYaml(text: Text): Promise<Reading> {
       });
       return { is: 'list', of, span: rangeOf(node.range) };
     }
-    if (!isAlias(node) || document === undefined || aliases-- <= 0) return null;
+    if (!isAlias(node) || aliases-- <= 0) return null;
     // What it stands for is read where it is used as well: there it has another name.
-    const anchored = node.resolve(document);
+    const anchored = anchors.get(node.source);
     return anchored === undefined ? null : lowered(anchored);
   }
 
-  for (document of documents) {
+  for (const document of documents) {
+    anchors.clear();
     const expr = document.contents === null ? null : lowered(document.contents);
     if (expr !== null) roots.push(expr);
   }

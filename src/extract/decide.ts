@@ -208,12 +208,14 @@ function strongest(file: FileFindings, around: Surroundings): Weighing[] {
 }
 
 /** What stands between the names of a list: marks, quotes, `and`. */
-const BETWEEN = /(?:[\s"'`,;|*•+&()[\]{}<>/-]|\band\b|\bor\b)*$/;
+const BETWEEN = /^(?:[\s"'`,;|*•+&()[\]{}<>/-]|\band\b|\bor\b)*$/;
 
 /** Whether a name follows on another in a list. */
 function follows({ located: { it, site } }: Weighing, { located: before }: Weighing): boolean {
   if (site.line - before.site.line > 2) return false;
-  return it.before.slice(0, BETWEEN.exec(it.before)?.index).endsWith(before.it.target.name);
+  const { name } = before.it.target;
+  const at = it.before.lastIndexOf(name);
+  return at >= 0 && BETWEEN.test(it.before.slice(at + name.length));
 }
 
 /** Weighs again what stands in a list beside a name that is believed, from the first to the last and back. */
