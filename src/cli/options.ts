@@ -23,15 +23,20 @@ export function withSelection(command: Command): Command {
     .option('--stdin-filename <name>', 'the name that standard input (-) goes by');
 }
 
+/** What is kept between runs. */
+export function withCache(command: Command): Command {
+  return command
+    .option('--no-cache', 'keep nothing between runs: no answers, no readings of files')
+    .option('--cache-dir <dir>', 'where that is kept (default: $XDG_CACHE_HOME/namesake)');
+}
+
 /** Whom to ask. */
 export function withHub(command: Command): Command {
-  return command
+  return withCache(command)
     .option('--offline', 'ask nothing of the Hub: rules that need it decline')
     .option('--endpoint <url>', 'the Hub to ask (default: HF_ENDPOINT, else https://huggingface.co)')
     .option('--hub-snapshot <file>', "read the Hub's answers from a file, recorded earlier")
     .option('--record <file>', "record the Hub's answers to a file")
-    .option('--no-cache', 'keep no answers between runs')
-    .option('--cache-dir <dir>', 'where answers are kept (default: $XDG_CACHE_HOME/namesake)')
     .option('--max-age <time>', 'believe kept answers for so long: 30m, 12h, 7d; 0 asks anew');
 }
 

@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander';
 import type { Flags } from '../config.ts';
 import type { ReferencesFormat } from '../report/report.ts';
 import { clearProgress, deliver, leave, progressOf, settingsOf, tell, terminalOf } from './console.ts';
-import { withOutput, withSelection } from './options.ts';
+import { withCache, withOutput, withSelection } from './options.ts';
 
 type RefsFlags = Omit<Flags, 'format'> & { explain?: boolean; rejected?: boolean; format: ReferencesFormat };
 
@@ -16,7 +16,7 @@ export function refsCommand(program: Command): void {
     .addOption(new Option('--format <format>', 'how to report').choices(['plain', 'json']).default('plain'))
     .option('--explain', 'say why each one is believed to be a reference')
     .option('--rejected', 'list what looked like one and is none, with the reason');
-  withOutput(withSelection(command)).action(run);
+  withCache(withOutput(withSelection(command))).action(run);
 }
 
 async function run(paths: string[], { format, explain, rejected, ...flags }: RefsFlags): Promise<void> {
