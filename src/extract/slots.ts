@@ -113,6 +113,7 @@ function inOptions({ call, id }: SlotQuestion, name: string): RevisionSlot {
     : none('its options are not written in the call');
 }
 
+/** A slot that is nowhere. */
 export function none(why: string): RevisionSlot {
   return { is: 'none', why };
 }

@@ -326,3 +326,14 @@ test('what does not exist is told, and nothing is made of it', async () => {
   ]);
   expect(readdirSync(to)).toEqual([]);
 });
+
+test('a guess that is no repository is told and fails nothing', async () => {
+  const standIn = await standInFor(shelf());
+  const [to, cwd] = [await temporaryFolder(), await temporaryFolder()];
+  writeFileSync(join(cwd, 'a.yml'), 'x: heron-labs/nothing-7b\n');
+  const { repositories, diagnostics } = await run(standIn.url, [], to, { cwd });
+  expect(repositories).toEqual([]);
+  expect(diagnostics.map(({ message }) => message)).toEqual([
+    'heron-labs/nothing-7b is not mirrored: there is no such repository, or it is private',
+  ]);
+});
