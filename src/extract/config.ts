@@ -2,7 +2,7 @@
 
 import type { Span } from '../model.ts';
 import type { Entry, Expr, Fact, Passage, Reading } from './facts.ts';
-import { sliceText, type Text } from './text.ts';
+import { joinTexts, originOf, sliceText, type Text } from './text.ts';
 
 type Problem = Reading['problems'][number];
 
@@ -63,6 +63,16 @@ function withLines(text: Text, language: string, problem: Problem): Reading {
 
 const MAX_ALIASES = 200;
 
+/** The documents of a stream that hold anything of interest: manifests of a cluster run to megabytes that name nothing. */
+export function partsOfYaml(text: Text, interest: readonly number[]): Text {
+  const starts = [0, ...[...text.content.matchAll(/^---(?=\s)/gm)].map(({ index }) => index)];
+  if (starts.length < 3) return text;
+  const wanted = new Set(interest.map((offset) => starts.findLastIndex((start) => start <= offset)));
+  return joinTexts(
+    starts.flatMap((start, i) => (wanted.has(i) ? [sliceText(text, start, starts[i + 1] ?? text.content.length)] : [])),
+  );
+}
+
 export async function readYaml(text: Text): Promise<Reading> {
   const { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, Scalar } = await import('yaml');
   const { content } = text;
@@ -82,7 +92,7 @@ export async function readYaml(text: Text): Promise<Reading> {
   if (failed !== undefined && documents.every((document) => document.contents === null || document.errors.length > 3)) {
     return withLines(text, 'yaml', {
       message: `not valid YAML (${firstLine(failed.message)}): read line by line`,
-      offset: failed.pos[0],
+      offset: originOf(text, failed.pos[0]),
     });
   }
   let depth = 0;
@@ -151,7 +161,12 @@ export async function readYaml(text: Text): Promise<Reading> {
   const problems =
     failed === undefined
       ? []
-      : [{ message: `not valid YAML (${firstLine(failed.message)}): the rest was read`, offset: failed.pos[0] }];
+      : [
+          {
+            message: `not valid YAML (${firstLine(failed.message)}): the rest was read`,
+            offset: originOf(text, failed.pos[0]),
+          },
+        ];
   const reading = configReading(text, 'yaml', roots, commentLines(text, /(?:^|\s)#/g, covered), problems);
   if (failed === undefined) return reading;
   // Beside a broken part the lines are read as well; what both find is one.

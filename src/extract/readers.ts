@@ -2,7 +2,7 @@
 
 import { byGrammar, byLexer } from './code.ts';
 import { partsOfCode } from './code-parts.ts';
-import { readJson, readLines, readToml, readYaml } from './config.ts';
+import { partsOfYaml, readJson, readLines, readToml, readYaml } from './config.ts';
 import type { Reading } from './facts.ts';
 import { readJavaScript } from './javascript.ts';
 import { readComponent, readMarkup } from './markup.ts';
@@ -56,6 +56,7 @@ const LANGUAGES: readonly Language[] = [
   {
     name: 'yaml',
     read: readYaml,
+    parts: partsOfYaml,
     files: /\.(?:ya?ml)(?:\.(?:example|template|sample|dist|j2))?$|(?:^|\/)(?:\.clang-format|CITATION\.cff)$/i,
     fences: /^ya?ml$/,
   },

@@ -203,4 +203,27 @@ export const ORCHESTRATION: readonly Row[] = [
       ref('plover-ai/plover-3b', 7, 'config'),
     ],
   },
+  {
+    name: 'a stream of manifests, of which one names a repository',
+    files: {
+      'install.yaml': lines`
+        apiVersion: v1
+        kind: Namespace
+        metadata: { name: birds }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        ---
+        apiVersion: serving.kserve.io/v1beta1
+        kind: InferenceService
+        spec:
+          predictor:
+            model:
+              storageUri: "hf://plover-ai/plover-7b"
+        ---
+        kind: Service
+      `,
+    },
+    references: [ref('plover-ai/plover-7b', 13, 'config')],
+  },
 ];
