@@ -2,9 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Audited, audit } from '../../src/commands/audit.ts';
+import { type ScanBounds, scanReferences } from '../../src/commands/scan-references.ts';
 import { type Flags, resolveSettings } from '../../src/config.ts';
 import type { Finding } from '../../src/model.ts';
+import { coverage } from '../../src/report/summary.ts';
+import { live } from '../../src/rules/example.ts';
 import { repository, standInFor, town } from '../hub/client.ts';
+import { reference as referenceTo, repositorySubject } from '../rules/subject.ts';
 import { EVIL, HARMLESS } from '../scan/build/payload.ts';
 import { zip } from '../scan/build/zip.ts';
 import { failing } from '../stand-in/faults.ts';
@@ -172,6 +176,54 @@ describe('evidence becomes a finding on the line that loads it', () => {
     const hub = await standInFor(shelf(TURNED, { security }));
     const audited = await auditOf(hub.url, { 'load.py': load('heron-labs/tern-7b') });
     expect(found(audited.report.findings)[0]?.message).toMatch(/The Hub's own scanners call it safe\.$/);
+  });
+});
+
+test('how much was scanned is said, and for how many references it was not', async () => {
+  const hub = await standInFor(shelf(TURNED));
+  const audited = await auditOf(hub.url, {
+    'a.py': load('heron-labs/tern-7b'),
+    'b.py': load('heron-labs/tern-7b', ', revision=choose()'),
+  });
+  expect(coverage(audited.report, { rules: new Map() })).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^Scanned 2 files of 1 repository, 0\.0 MB read\.$/),
+      'For 1 reference the files were not scanned, or not all of them.',
+    ]),
+  );
+});
+
+test('a repository with more files than one audit reads says so, and reads those first that are loaded', async () => {
+  const files = { 'a.bin': lfs(HARMLESS), 'b.bin': lfs(HARMLESS), 'pytorch_model.bin': checkpoint(EVIL) };
+  const hub = await standInFor(shelf([{ id: TODAY, date: DATE, files }]));
+  const reference = {
+    ...referenceTo('heron-labs/tern-7b'),
+    revision: { at: 'commit', commit: TODAY } as const,
+  };
+  const subject = repositorySubject([reference], live('heron-labs/tern-7b', { commit: TODAY }), {
+    [TODAY]: { state: 'found', commit: TODAY },
+  });
+  const settings = { endpoint: hub.url, token: null, snapshot: null };
+  const nothing = () => {};
+  const scanOf = async (bounds: ScanBounds) => {
+    const { subjects } = await scanReferences(
+      [subject],
+      settings,
+      new AbortController().signal,
+      nothing,
+      nothing,
+      bounds,
+    );
+    const [first] = subjects;
+    return first?.is === 'repository' ? first.scans?.get(reference) : undefined;
+  };
+  expect(await scanOf({ files: 1, bytes: 1e9, total: 1e9 })).toMatchObject({
+    files: [{ path: 'pytorch_model.bin', verdict: 'dangerous' }],
+    left: '2 of its files: more than one audit reads',
+  });
+  expect(await scanOf({ files: 10, bytes: 1e9, total: -1 })).toMatchObject({
+    files: [],
+    left: 'pytorch_model.bin and what follows: more bytes than one audit reads',
   });
 });
 
