@@ -98,10 +98,12 @@ export function* weighAll(read: readonly FileFindings[], exists: Exists): Genera
       ...file.candidates.flatMap(({ it }) => (it.labels[0] === 'uses' ? nameKey(it.target) : [])),
     ]),
   );
+  const stems = new Set(files.map(({ path }) => stemOf(path)));
   const alone = {
     elsewhere: () => null,
     neighbours: () => false,
     onGitHub: (target: Target) => slugs.has(nameKey(target)),
+    onDisk: (target: Target) => stems.has(nameKey(target)),
     listed: false,
   };
   const known = new Map<string, RepoKind>();
@@ -168,6 +170,16 @@ function textOf({ namespace, name }: Target): string {
 
 function nameKey(target: Target): string {
   return textOf(target).toLowerCase();
+}
+
+/** A file's folder and its name without an ending, as a key: what a program of its own calls it by. */
+function stemOf(path: string): string {
+  return path
+    .split('/')
+    .slice(-2)
+    .join('/')
+    .replace(/\.[a-z]+$/i, '')
+    .toLowerCase();
 }
 
 /** Owner and repository of an address of GitHub, as a key. */

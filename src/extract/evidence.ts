@@ -54,6 +54,8 @@ export interface Surroundings {
   readonly service: boolean;
   /** True where an address of GitHub with the same two parts stands in the tree. */
   onGitHub(target: Target): boolean;
+  /** True where a file of the tree has this name, whatever its ending and wherever it lies. */
+  onDisk(target: Target): boolean;
   /** True where what stands beside it in a list is believed. */
   readonly listed: boolean;
 }
@@ -414,6 +416,17 @@ const CLUES: readonly Clue[] = [
     says: ({ target, load }, { service }) =>
       service && load === null && (target.form === 'id' || target.form === 'path')
         ? 'is a name of the service that the file is for'
+        : null,
+  },
+  {
+    weight: -4,
+    says: ({ target, load }, { onDisk, elsewhere }) =>
+      load === null &&
+      target.form === 'id' &&
+      !isKnownNamespace(target.namespace) &&
+      elsewhere(target) === null &&
+      onDisk(target)
+        ? 'a file of this name stands here'
         : null,
   },
   {

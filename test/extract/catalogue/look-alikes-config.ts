@@ -141,4 +141,21 @@ export const LOOK_ALIKES_CONFIG: readonly Row[] = [
     references: [ref('openai/gpt-oss-20b', 2, 'config', { path: 'openai/gpt-oss-20b/config.yaml' })],
     rejected: { 'Phi-4-mini/Phi-4': /./, 'Plover/Plover-7B': /./, 'openai/gpt-oss-20b': /path/ },
   },
+  {
+    name: 'recipes are called like ids, and are files somewhere in the tree',
+    files: {
+      'registry.py': lines`
+        RECIPES = [Config(name="plover3_2/3B_lora_single_device", file_path="plover3_2/3B_lora_single_device.yaml")]
+        # tune run lora --config plover3_2/3B_lora_single_device, on the model plover-ai/Plover-3.2-3B-Instruct
+      `,
+      'recipes/configs/plover3_2/3B_lora_single_device.yaml': 'tokenizer: plover-ai/Plover-3.2-3B-Instruct\n',
+    },
+    references: [
+      ref('plover-ai/Plover-3.2-3B-Instruct', 2, 'comment', { path: 'registry.py' }),
+      ref('plover-ai/Plover-3.2-3B-Instruct', 1, 'config', {
+        path: 'recipes/configs/plover3_2/3B_lora_single_device.yaml',
+      }),
+    ],
+    rejected: { 'plover3_2/3B_lora_single_device': /file of this name/ },
+  },
 ];
