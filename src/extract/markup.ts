@@ -20,6 +20,9 @@ export function readMarkup(text: Text): Reading {
 
 const BLOCK = /<(script|style)\b([^>]*)>([\s\S]*?)<\/\1\s*>/gi;
 
+/** A line of a bundler's output, which as a file of its own is not read either: a plot that was saved as a page has megabytes of it. */
+const BUNDLED = /[^\n]{10000}/;
+
 /** Vue, Svelte, Astro and HTML: scripts to their language, the markup is text. */
 export function readComponent(text: Text): Reading {
   const passages: Passage[] = [];
@@ -36,7 +39,7 @@ export function readComponent(text: Text): Reading {
     const start = block.index + whole.indexOf('>') + 1;
     passages.push({ place: 'constant', language: 'html', text: sliceText(text, done, block.index) });
     done = block.index + whole.length;
-    if (tag.toLowerCase() === 'style') continue;
+    if (tag.toLowerCase() === 'style' || BUNDLED.test(body)) continue;
     const language =
       /\blang=["']?(tsx?|jsx?)/.exec(attributes)?.[1] ??
       (/type=["']?(?:text\/(?!javascript)|application\/(?:ld\+)?json)/.test(attributes) ? 'json' : 'js');

@@ -40,6 +40,14 @@ describe('components', () => {
     expect(await found('a.html', text)).toEqual(['2:33 url plover-ai/plover-7b']);
   });
 
+  test('a bundle in a page is no code of anybody here', async () => {
+    const bundle = `AutoModel.from_pretrained("acme/bundled");${'x();'.repeat(3_000)}`;
+    const written = 'AutoModel.from_pretrained("acme/written");';
+    const page = `<script>${bundle}</script>\n<script>\n${written}\n</script>\n`;
+    const { passages } = readComponent(textAt(page));
+    expect(passages.filter(({ place }) => place === 'call').map(({ text }) => text.content.trim())).toEqual([written]);
+  });
+
   test('a script of data is read as that', async () => {
     const reading = readComponent(textAt('<script type="application/json">{"a": 1}</script>'));
     expect(passagesOf(reading)).toContain('call json: {"a": 1}');
