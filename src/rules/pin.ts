@@ -93,19 +93,6 @@ export function isOrphanedRedirect({ id, resolution }: RepositorySubject): boole
   return orphanedLink(id, resolution) !== null;
 }
 
-/**
- * The loads whose revision is worth a word of its own: none where the whole repository is missing or free to take, which says
- * more, and none that asks for a revision that is missing, for the same reason.
- */
-export function loadsToPin(subject: Subject): readonly Reference[] {
-  if (subject.is === 'template') return [];
-  const { resolution } = subject;
-  if (resolution?.state === 'absent' || isOrphanedRedirect(subject)) return [];
-  return subject.references.filter(
-    (reference) => loads(reference) && reference.unpinnable !== true && !isMissing(subject, reference.revision),
-  );
-}
-
 /** Of each revision, in its own words, the commit at which it stands in the subject today, or null where the Hub did not say. */
 export function commitsToday(subject: RepositorySubject, revisions: readonly Revision[]): Map<string, string | null> {
   const commits = new Map<string, string | null>();

@@ -3,7 +3,8 @@
 import { type Rule, type RuleMeta, repoName } from '../model.ts';
 import { confidenceOf, credible } from './confidence.ts';
 import { COMMIT, live } from './example.ts';
-import { commitsToday, loadsToPin, runsUnpinnedCode } from './pin.ts';
+import { commitsToday, runsUnpinnedCode } from './pin.ts';
+import { loadsToPin } from './to-pin.ts';
 import { control, listed, pinAdvice, placesOf } from './wording.ts';
 
 const SHORT = COMMIT.slice(0, 7);

@@ -3,6 +3,7 @@ import type { Owner, Reference, Resolution, Subject } from '../../src/model.ts';
 import { account, GONE, live, moved, TROUBLE } from '../../src/rules/example.ts';
 import { rule as movedRepository } from '../../src/rules/moved-repository.ts';
 import { rule } from '../../src/rules/reused-namespace.ts';
+import { rule as unpinnedRevision } from '../../src/rules/unpinned-revision.ts';
 import { FULL, mention, reference, repositorySubject, templateSubject } from './subject.ts';
 
 const NAME = 'heron-labs/tern-7b';
@@ -154,4 +155,12 @@ test('code of the namespace itself, older than its account, is a guess and says 
 
 test('a reference that is itself a guess makes no sure verdict', () => {
   expect(judged(answers(400, owner(399)), line({ confidence: 'low' }))?.confidence).toBe('low');
+});
+
+test('nobody is told to pin the commit of a stranger, nor kept from it by a guess', () => {
+  const sure = repositorySubject([line()], answers(400, owner(399)));
+  expect(unpinnedRevision.check(sure)).toBeNull();
+  const guess = repositorySubject([line()], answers(6, owner(5)));
+  expect(rule.check(guess)?.confidence).toBe('low');
+  expect(unpinnedRevision.check(guess)).not.toBeNull();
 });
