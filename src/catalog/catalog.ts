@@ -37,8 +37,9 @@ export interface Catalog {
   readonly rows: AsyncIterable<readonly CatalogItem[]>;
 }
 
-/** Entries that are looked at before a column is chosen. */
+/** What is looked at before a column is chosen: so many entries, or so many bytes where these are large. */
 const SAMPLE = 20_000;
+const SAMPLE_BYTES = 8 * 1024 * 1024;
 const PIECE = 256 * 1024;
 
 const BY_EXTENSION: ReadonlyMap<string, Reader> = new Map([
@@ -63,7 +64,12 @@ export async function openCatalog({
   file,
   column,
 }: CatalogOptions): Promise<Catalog | { readonly keys: readonly string[] }> {
-  const [head, pieces] = await withHead(piecesOf(file));
+  let bytes = 0;
+  const [head, pieces] = await withHead(
+    piecesOf(file, (size) => {
+      bytes += size;
+    }),
+  );
   const reader = BY_EXTENSION.get(extname(file).toLowerCase()) ?? readerFor(head.toString());
   const batches = reader(pieces);
   const ahead: (readonly Item[])[] = [];
@@ -71,7 +77,7 @@ export async function openCatalog({
   for (let next = await batches.next(); next.done !== true; next = await batches.next()) {
     ahead.push(next.value);
     for (const item of next.value) if (!isProblem(item)) sample.push(item);
-    if (sample.length >= SAMPLE) break;
+    if (sample.length >= SAMPLE || (sample.length > 0 && bytes >= SAMPLE_BYTES)) break;
   }
   const columns = column === null ? chooseColumns(sample) : namedColumn(column, sample);
   if (columns === null && sample.length > 0) return { keys: keysOf(sample) };
@@ -134,7 +140,12 @@ function keysOf(sample: readonly Entry[]): string[] {
   return [...new Set(sample.flatMap((entry) => entry.map(({ key }) => key)))].filter((key) => key !== '');
 }
 
-async function* piecesOf(file: string): AsyncGenerator<Buffer> {
+async function* piecesOf(file: string, onRead: (size: number) => void): AsyncGenerator<Buffer> {
   const options = { highWaterMark: PIECE };
-  yield* file === '-' ? createReadStream('', { fd: 0, ...options }) : createReadStream(file, options);
+  for await (const piece of file === '-'
+    ? createReadStream('', { fd: 0, ...options })
+    : createReadStream(file, options)) {
+    onRead(piece.length);
+    yield piece;
+  }
 }

@@ -1,7 +1,15 @@
 /** The rows of a catalogue as references: each repository with its first places and a count of the others, however many rows there are. */
 
 import type { Row } from '../catalog/catalog.ts';
-import { type Finding, type Reference, repoKey, revisionText, type Site, type Subject } from '../model.ts';
+import {
+  type Finding,
+  type Reference,
+  type Revision,
+  repoKey,
+  revisionText,
+  type Site,
+  type Subject,
+} from '../model.ts';
 
 /** Of each repository at each revision. */
 const PLACES_KEPT = 5;
@@ -40,7 +48,7 @@ export function createReferences({ path, column, hasRevisions }: CatalogAbout): 
 
   function add({ field, target, kind, revision }: Row): void {
     count += 1;
-    const id = { kind, namespace: target.namespace, name: target.name };
+    const id = { kind, namespace: target.namespace === null ? null : own(target.namespace), name: own(target.name) };
     const variants = entryOf(groups, repoKey(id), () => new Map<string, Group>());
     const variant = `${revisionText(revision) ?? ''} ${target.file ?? ''}`;
     const group = entryOf(variants, variant, () => ({ references: [], unlisted: 0 }));
@@ -64,10 +72,10 @@ export function createReferences({ path, column, hasRevisions }: CatalogAbout): 
     group.references.push({
       // Of one repository one value, for there may be many of them.
       id: group.references[0]?.id ?? id,
-      revision,
+      revision: ownRevision(revision),
       site,
       place: 'config',
-      ...(target.file === null ? {} : { file: target.file }),
+      ...(target.file === null ? {} : { file: own(target.file) }),
       remoteCode: false,
       ...(hasRevisions || revision.at !== 'none' ? {} : { unpinnable: true }),
       confidence: 'high',
@@ -91,6 +99,23 @@ export function createReferences({ path, column, hasRevisions }: CatalogAbout): 
       return unlisted === 0 ? finding : { ...finding, unlisted };
     },
   };
+}
+
+/** A text of its own: a part of a text keeps the whole in memory, which here is a piece of the file. */
+function own(text: string): string {
+  return Buffer.from(text).toString();
+}
+
+function ownRevision(revision: Revision): Revision {
+  switch (revision.at) {
+    case 'commit':
+    case 'short':
+      return { ...revision, commit: own(revision.commit) };
+    case 'named':
+      return { ...revision, name: own(revision.name) };
+    default:
+      return revision;
+  }
 }
 
 function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
