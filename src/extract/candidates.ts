@@ -143,7 +143,8 @@ export function findInPassage(passage: Passage, except: readonly Span[]): Findin
 }
 
 /** `--model ns/name`, `"model": "ns/name"` in a text that is not read as code. */
-const LABELLED = /(?:--?([A-Za-z][\w-]*)[ \t]+|(?<![\w.-])([A-Za-z_][\w-]*)["'`*]*[ \t]*[:=][ \t]*)["'`]?$/;
+const LABELLED =
+  /(?:--?([A-Za-z][\w-]*)[ \t]+|(?<![\w.-])((?:[A-Za-z_][\w-]*[ \t])?[A-Za-z_][\w-]*)["'`*]*[ \t]*[:=]\*{0,2}[ \t]*)["'`]?$/;
 
 function labelsBefore({ key, start }: Word, content: string): string[] {
   if (key !== null) return [key];
@@ -321,7 +322,9 @@ function bareTarget(text: string, start: number, context: Context, arrival: Arri
     const [nearest = ''] = context.labels;
     const alone = !text.includes('-') && !HUB_LANGUAGES.has(context.module.language);
     const told = alone
-      ? text === text.toLowerCase() && NAMES_A_REPOSITORY.test(nearest)
+      ? text === text.toLowerCase() &&
+        (NAMES_A_REPOSITORY.test(nearest) ||
+          (/model$/i.test(nearest) && !nearest.includes('.') && OF_THE_HUB.test(context.module.text.content)))
       : context.labels.slice(0, 2).some((label) => /model|path|checkpoint|tokenizer|pretrained|dataset/i.test(label)) ||
         context.direct;
     const known = isLegacyModel(text) || (HUB_LANGUAGES.has(context.module.language) && isSentenceModel(text));
@@ -339,7 +342,8 @@ const HUB_LANGUAGES: ReadonlySet<string> = new Set(
   'python javascript typescript tsx component yaml json toml'.split(' '),
 );
 const NAMES_A_REPOSITORY =
-  /(?:^|[_.]|\b)(?:(?:model|tokenizer|checkpoint)_?(?:id|name|path|repo)|repo(?:sitory)?(?:_?id)?|pretrained\w*|checkpoint|path)$/i;
+  /(?:^|[_.]|\b)(?:(?:model|tokenizer|checkpoint)_?(?:id|name|path|repo)|repo(?:sitory)?(?:_?id)?|pretrained\w*|checkpoint|path|tokenizer)$/i;
+const OF_THE_HUB = /hugging[_\s]?face/i;
 
 function kindFromLabels(context: Context): RepoKind | null {
   const words = [...context.labels.slice(0, 2), context.callee ?? ''].join(' ');

@@ -112,7 +112,7 @@ const LINK_ELSEWHERE =
 
 /** "Dataset ID (e.g., ", "the repo containing the model, such as ". */
 const INTRODUCED =
-  /\b(?:models?|data\s?sets?|spaces?|repo(?:sitory)?|checkpoint|hub|hugging\s?face)[\s_-]+(?:id(?:entifier)?|name|repo(?:sitory)?)s?\b[^.;]{0,24}?(?:\be\.\s?g\.|\bfor example|\bsuch as|\blike|\bexample:?)[\s,:("'`]*$/i;
+  /\b(?:models?|data\s?sets?|spaces?|repo(?:sitory)?|checkpoint|hub|hugging\s?face)[\s_-]+(?:id(?:entifier)?|name|repo(?:sitory)?)s?\b[^.;]{0,24}?(?:\be\.\s?g\.|\bfor example|\bsuch as|\blike|\bexample:?)[\s,:("'`]*$|\b(?:on|from|to) (?:the )?(?:hf|hugging ?face)(?: hub)? (?:at|as|under)[\s:"'`]*$/i;
 
 /** A line of a comment that is nothing but the name, and what a parenthesis adds. */
 const ALONE_BEFORE = /(?:^|\n)[\s*/#>-]*$/;
@@ -138,7 +138,7 @@ const LINK_TO_OWNER =
 
 const FOLDER_LABEL = /(?:^|_)(?:dir|folder|directory|subdir|subfolder)$/;
 
-/** The tags of images of containers, and of Ollama's library; those of the Hub's own tools name a quantization or a provider. */
+/** The tags of images of containers, of Ollama's library and of OpenRouter; those of the Hub's own tools name a quantization or a provider. */
 const IMAGE_TAG = /^(?:(?:latest|stable|nightly|alpine|slim|edge)(?:[-.]\w+)*|v?\d+(?:\.\d+)+(?:[-.]\w+)*)$/;
 const IMAGE_CALL = /(?:[a-z]Container|DockerImageName(?:\.parse)?)$/;
 
@@ -420,14 +420,12 @@ const CLUES: readonly Clue[] = [
   },
   {
     weight: -4,
-    says: ({ target, load }, { onDisk, elsewhere }) =>
-      load === null &&
-      target.form === 'id' &&
-      !isKnownNamespace(target.namespace) &&
-      elsewhere(target) === null &&
-      onDisk(target)
-        ? 'a file of this name stands here'
-        : null,
+    says: (candidate, { onDisk, elsewhere }) => {
+      const { target, load } = candidate;
+      if (load !== null || target.form !== 'id' || isKnownNamespace(target.namespace)) return null;
+      const told = elsewhere(target) !== null || labelMatching(candidate, ID_LABEL, 1) !== null;
+      return !told && onDisk(target) ? 'a file of this name stands here' : null;
+    },
   },
   {
     weight: 3,

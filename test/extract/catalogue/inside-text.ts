@@ -196,4 +196,19 @@ export const INSIDE_TEXT: readonly Row[] = [
     ],
     rejected: { 'heron/scripts_of_mine': /./ },
   },
+  {
+    name: 'a name behind its label in a sentence, in a comment, in a list of facts',
+    files: {
+      'configs/gull/SDAR-Sci.yml': '# HF model id: gull/SDAR-Sci\nsize: 30\n',
+      'models.rst': lines`
+        - **Model ID:** heron/Kestrel-mini
+        - **Note:** heron/mini-notes
+      `,
+    },
+    references: [
+      ref('gull/SDAR-Sci', 1, 'comment', { path: 'configs/gull/SDAR-Sci.yml' }),
+      ref('heron/Kestrel-mini', 1, 'prose', { path: 'models.rst' }),
+    ],
+    rejected: { 'heron/mini-notes': /./ },
+  },
 ];
