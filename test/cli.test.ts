@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { faults } from './stand-in/faults.ts';
-import { readScenario } from './stand-in/scenario.ts';
+import { readScenario, type Scenario } from './stand-in/scenario.ts';
 import { startStandIn } from './stand-in/stand-in.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -297,5 +297,51 @@ describe('settings', () => {
     const { stdout } = await run(['.'], { env: { HF_HUB_OFFLINE: '1' } });
     expect(stdout).toMatch(/Offline: \d+ rules did not run/);
     expect(stdout).not.toMatch(/orphaned-namespace {2}/);
+  });
+});
+
+describe('artifacts', () => {
+  const evil = { base64: Buffer.from('\x80\x02cos\nsystem\nX\x04\0\0\0echo\x85R.', 'latin1').toString('base64') };
+  const scenario: Scenario = {
+    accounts: [{ kind: 'org', name: 'heron-labs', created: '2022-12-24T10:00:00Z' }],
+    repositories: [
+      {
+        id: 'heron-labs/tern-7b',
+        created: '2023-05-06T07:08:09Z',
+        commits: [{ id: 'c'.repeat(40), date: '2023-05-06T07:08:09Z', files: { 'pytorch_model.bin': evil } }],
+      },
+    ],
+  };
+
+  it('audit --scan tells what a file would do on the line that loads it, and fails', async () => {
+    const hub = await startStandIn(scenario);
+    try {
+      write({ 'load.py': 'from transformers import AutoModel\nAutoModel.from_pretrained("heron-labs/tern-7b")\n' });
+      const args = ['--endpoint', hub.url, '--no-cache'];
+      expect((await run(args)).status).toBe(0);
+      const { status, stdout } = await run([...args, '--scan', '--format', 'json']);
+      const { findings, summary } = JSON.parse(stdout);
+      expect({ status, scan: summary.scan.files }).toEqual({ status: 1, scan: 1 });
+      expect(findings[0]).toMatchObject({
+        rule: 'unsafe-artifact',
+        severity: 'critical',
+        places: [{ path: 'load.py', line: 2 }],
+      });
+    } finally {
+      await hub.stop();
+    }
+  });
+
+  it('scan tells it of the repository, with what is called', async () => {
+    const hub = await startStandIn(scenario);
+    try {
+      const { status, stdout } = await run(['scan', '--endpoint', hub.url, 'heron-labs/tern-7b']);
+      expect(status).toBe(1);
+      expect(stdout).toContain("os.system('echo')");
+      expect((await run(['scan', '--offline', 'heron-labs/tern-7b'])).status).toBe(2);
+      expect((await run(['--scan', '--offline'])).status).toBe(2);
+    } finally {
+      await hub.stop();
+    }
   });
 });
