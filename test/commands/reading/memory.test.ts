@@ -147,6 +147,14 @@ describe('a change is seen', () => {
   });
 });
 
+test('any text comes back as it was written', () => {
+  const folder = makeCache();
+  const lines = ['"é\u2028\ud83d\ude00\\n\ud800"', '{"ß":"\\u00df"}', '[]'];
+  writeCacheFile(folder, 'a.index', 'tool', lines);
+  const read = readCacheFile(folder, 'a.index', 'tool') ?? [];
+  expect(read.map((line) => JSON.parse(line))).toEqual(lines.map((line) => JSON.parse(line)));
+});
+
 describe('damage', () => {
   test('at any byte, and a cut at any place, is noticed', () => {
     const folder = makeCache();
