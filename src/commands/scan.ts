@@ -2,7 +2,7 @@
 
 import type { Settings } from '../config.ts';
 import { UsageError } from '../errors.ts';
-import { createHub, type Hub } from '../hub/hub.ts';
+import type { Hub } from '../hub/hub.ts';
 import {
   type Diagnostic,
   type HubFile,
@@ -16,7 +16,6 @@ import {
   type ScanVerdict,
 } from '../model.ts';
 import type { Progress } from './gather.ts';
-import { lockFor } from './locked.ts';
 import { changedSince } from './scan-changes.ts';
 import { walkCache, walkFolder } from './scan-folder.ts';
 import { scanLocal } from './scan-local.ts';
@@ -52,13 +51,7 @@ export async function scan(
       'Name a file or a folder, or go without --offline.',
     );
   }
-  const { endpoint, token, snapshot, record, lock = null } = settings;
-  const recorded = remote ? lockFor({ lock }) : null;
-  // What the disk remembers of a branch may be hours old, and what is scanned is to be what stands there now.
-  const hub = remote ? createHub({ endpoint, token, cacheDir: null, snapshot, record, signal, onNote: note }) : null;
-
-  // What another Hub says of a commit is no word of this one.
-  const locked = recorded !== null && recorded.endpoint === hub?.endpoint ? recorded.entries : [];
+  const { hub, locked } = remote ? await reach(settings, signal, note) : { hub: null, locked: [] };
 
   const known: ScanTarget[] = [];
   const files: ScannedFile[] = [];
@@ -74,6 +67,20 @@ export async function scan(
   const summary = summaryOf(files, hub?.stats().requests ?? null);
   const incomplete = diagnostics.length > 0 || files.some(({ inconclusive }) => inconclusive.length > 0);
   return { report: { targets: known, files, summary, diagnostics }, incomplete };
+}
+
+/** The Hub, and what the lock has of it. Loaded when it is needed: files of the disk are scanned without. */
+async function reach(
+  { endpoint, token, snapshot, record, lock = null }: ScanSettings,
+  signal: AbortSignal,
+  note: (note: string) => void,
+): Promise<{ readonly hub: Hub; readonly locked: readonly LockEntry[] }> {
+  const [{ createHub }, { lockFor }] = await Promise.all([import('../hub/hub.ts'), import('./locked.ts')]);
+  const recorded = lockFor({ lock });
+  // What the disk remembers of a branch may be hours old, and what is scanned is to be what stands there now.
+  const hub = createHub({ endpoint, token, cacheDir: null, snapshot, record, signal, onNote: note });
+  // What another Hub says of a commit is no word of this one.
+  return { hub, locked: recorded !== null && recorded.endpoint === hub.endpoint ? recorded.entries : [] };
 }
 
 async function* scanTarget(
