@@ -3,8 +3,10 @@
 import type { AccountSpec, RepositorySpec } from '../test/stand-in/scenario.ts';
 import { startStandIn } from '../test/stand-in/stand-in.ts';
 
-export const REPOSITORIES = 20_000;
-export const NAMESPACES = 5_000;
+/** `SCALE=0.1` measures a tenth of it all. */
+export const SCALE = Number(process.env.SCALE ?? 1);
+export const REPOSITORIES = 20_000 * SCALE;
+export const NAMESPACES = 5_000 * SCALE;
 /** Larger and shorter than the Hub's, so that there are many windows in a minute. */
 export const LIMIT = { requests: 3_000, seconds: 3 };
 

@@ -3,7 +3,7 @@
  * rate limit in a process of its own: requests against the least possible, memory, a warm run, a run that is killed in the middle
  * and taken up again, and the memory that a million lines need.
  *
- *     npm run build && npx tsx bench/catalog.ts
+ *     npm run build && npx tsx bench/catalog.ts        (with SCALE=0.1 a tenth of it)
  */
 
 import { type ChildProcess, fork, spawn } from 'node:child_process';
@@ -11,7 +11,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Counts, LIMIT, NAMESPACES, nameOf, ownerOf, REPOSITORIES, stateOf } from './catalog-hub.ts';
+import { type Counts, LIMIT, NAMESPACES, nameOf, ownerOf, REPOSITORIES, SCALE, stateOf } from './catalog-hub.ts';
 
 const CLI = join(import.meta.dirname, '../dist/cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'namesake-bench-'));
@@ -84,15 +84,15 @@ const hub = fork(join(import.meta.dirname, 'catalog-hub.ts'), { execArgv: ['--im
 try {
   const [{ url }] = (await once(hub, 'message')) as [{ url: string }];
   console.log(`least possible: ${least()} requests; the hub allows ${LIMIT.requests} in ${LIMIT.seconds} s`);
-  const [small, large] = [writeCatalog(100_000), writeCatalog(1_000_000)];
+  const [small, large] = [writeCatalog(100_000 * SCALE), writeCatalog(1_000_000 * SCALE)];
   const [cache, other] = [join(folder, 'cache'), join(folder, 'other')];
 
-  tell('100,000 lines, nothing known', await start(url, small, cache).ran, await ask(hub, 'count'));
+  tell('the small catalogue, nothing known', await start(url, small, cache).ran, await ask(hub, 'count'));
   await ask(hub, 'forget');
   const warm = ['--max-age', '12h'];
   tell('again, nothing too old', await start(url, small, cache, warm).ran, await ask(hub, 'count'));
   await ask(hub, 'forget');
-  tell('1,000,000 lines, nothing too old', await start(url, large, cache, warm).ran, await ask(hub, 'count'));
+  tell('the large catalogue, nothing too old', await start(url, large, cache, warm).ran, await ask(hub, 'count'));
 
   await ask(hub, 'forget');
   const doomed = start(url, small, other);
