@@ -9,7 +9,6 @@ import { withFixes } from './fixes.ts';
 import { gather, type Progress } from './gather.ts';
 import { lockFor, withLock } from './locked.ts';
 import { ask, subjectsOf } from './resolve.ts';
-import { scanReferences } from './scan-references.ts';
 
 export interface Audited {
   readonly report: Report;
@@ -33,8 +32,11 @@ export async function audit(
   const asked = offline ? null : await ask(found, lock, settings, signal, note, progress);
   const dated = await date(asked?.subjects ?? found, settings, signal, progress);
   if (settings.scan && offline) note('no file is scanned: the run is offline');
+  // Loaded when it is needed: most audits scan nothing.
   const scanned =
-    settings.scan && !offline ? await scanReferences(dated.subjects, settings, signal, note, progress) : null;
+    settings.scan && !offline
+      ? await (await import('./scan-references.ts')).scanReferences(dated.subjects, settings, signal, note, progress)
+      : null;
   const judgement = judge(scanned?.subjects ?? dated.subjects, {
     scanned: scanned !== null,
     rules: settings.rules,
