@@ -55,7 +55,14 @@ export async function pin(
   const { endpoint, token, snapshot, record } = settings;
   const hub = createHub({ endpoint, token, cacheDir: null, snapshot, record, signal, onNote: note });
   const textOf = (path: string): string | null => (tree.entry(path)?.origin.from === 'disk' ? tree.text(path) : null);
-  const choice = await choosePins(extraction, hub, settings, { ...options, textOf, texts: tree.texts() }, progress);
+  const choice = await choosePins(
+    extraction,
+    hub,
+    settings,
+    { ...options, textOf, texts: tree.texts() },
+    signal,
+    progress,
+  );
   await hub.close();
 
   const { changes, made, left } = await makeEdits(tree, extraction, choice, { ...options, textOf }, progress);

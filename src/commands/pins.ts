@@ -12,12 +12,18 @@ import {
   repoKey,
   repoName,
   revisionText,
+  type Subject,
 } from '../model.ts';
 import { loads, runsCode } from '../rules/pin.ts';
 import { RULES } from '../rules/registry.ts';
 import { createSuppressor, findIgnores } from '../rules/suppress.ts';
+import { isReused } from '../rules/to-pin.ts';
+import { date } from './date.ts';
 import type { Progress } from './gather.ts';
-import { subjectsOf } from './resolve.ts';
+import { compareWithLock, lockFor, withLock } from './locked.ts';
+import { pooled } from './pool.ts';
+import { AT_ONCE, askIdentity, subjectsOf } from './resolve.ts';
+import type { RepositorySubject } from './sight.ts';
 
 export interface Choice {
   readonly wanted: readonly Wanted[];
@@ -54,6 +60,7 @@ export async function choosePins(
   hub: Hub,
   settings: Settings,
   options: ChooseOptions,
+  signal: AbortSignal,
   progress: Progress,
 ): Promise<Choice> {
   const open = unsilenced(references, settings, options).flatMap((reference) => {
@@ -61,20 +68,20 @@ export async function choosePins(
     return question === null ? [] : [{ reference, ...question }];
   });
   const asked = options.rename ? references : open.filter(({ why }) => why === null).map(({ reference }) => reference);
-  const ids = new Map(asked.map(({ id }) => [repoKey(id), id]));
-  const resolutions = new Map<string, Resolution>();
-  let done = 0;
-  await Promise.all(
-    [...ids].map(async ([key, id]) => {
-      resolutions.set(key, await hub.resolve(id));
-      progress(`asking the Hub: ${++done} of ${ids.size}`);
-    }),
+  const behind = await askBehind(asked, hub, settings, signal, progress);
+  const resolutions = new Map(
+    behind.flatMap(({ id, resolution }) => (resolution === null ? [] : [[repoKey(id), resolution] as const])),
   );
+  const strangers = new Set(behind.filter(isReused).map(({ id }) => repoKey(id)));
   const wanted: Wanted[] = [];
   const left: Left[] = [];
   for (const { reference, name, why } of open) {
     const resolution = resolutions.get(repoKey(reference.id));
-    const commit = why ?? (await commitOf(resolution, reference, name, hub, options));
+    // A pin of today's commit would keep what a stranger put there.
+    const stranger = strangers.has(repoKey(reference.id))
+      ? "the name may be a stranger's today: see reused-namespace"
+      : null;
+    const commit = why ?? stranger ?? (await commitOf(resolution, reference, name, hub, options));
     if (typeof commit === 'string') left.push({ reference, why: commit });
     else if (commit.commit !== revisionText(reference.revision)) {
       const { at } = reference.revision;
@@ -93,6 +100,30 @@ export async function choosePins(
   });
   const unknown = [...resolutions.values()].some(isOpen);
   return { wanted, moved, left, unknown };
+}
+
+/** Every repository with what the Hub, the lock and the dates of its lines say of it. */
+async function askBehind(
+  references: readonly Reference[],
+  hub: Hub,
+  settings: Settings,
+  signal: AbortSignal,
+  progress: Progress,
+): Promise<RepositorySubject[]> {
+  const lock = lockFor(settings);
+  const found = withLock(subjectsOf({ references, unresolved: [], rejected: [], diagnostics: [] }), lock);
+  let done = 0;
+  const answered = await pooled(found.filter(isRepository), AT_ONCE, async (subject) => {
+    const asked = await askIdentity(subject, hub);
+    progress(`asking the Hub: ${++done} of ${found.length}`);
+    return lock === null ? asked : compareWithLock(asked, hub, lock);
+  });
+  const { subjects } = await date(answered, settings, signal, progress);
+  return subjects.filter(isRepository);
+}
+
+function isRepository(subject: Subject): subject is RepositorySubject {
+  return subject.is === 'repository';
 }
 
 /** Whether the Hub left something of a repository open. */

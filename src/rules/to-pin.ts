@@ -18,7 +18,8 @@ export function loadsToPin(subject: Subject): readonly Reference[] {
   );
 }
 
-function isReused(subject: Subject): boolean {
+/** Whether whoever has the name today may not be whom the code meant. */
+export function isReused(subject: Subject): boolean {
   const reused = reusedByLock(subject) ?? reusedByDate(subject);
   return reused !== null && reused.confidence !== 'low';
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -96,6 +97,21 @@ describe('pin', () => {
     expect(read('d.py')).toContain(`repo_type="space", revision="${NEW}")  # main\n`);
     expect(madeText(pinned)).toContain(`b.py:3:28: heron-labs/crake-7b pinned to ${OLD} (was bbbbbbbb)\n`);
     expect(pinned.incomplete).toBe(false);
+  });
+
+  test('keeps nothing that a stranger put there: what is younger than the line that names it stays', async () => {
+    write({ 'a.py': LOAD });
+    const at = '2021-01-02T03:04:05Z';
+    const environment = { ...process.env, GIT_AUTHOR_DATE: at, GIT_COMMITTER_DATE: at };
+    for (const command of [
+      ['init', '-q'],
+      ['add', '.'],
+      ['-c', 'user.name=a', '-c', 'user.email=a@b.c', 'commit', '-qm', 'load'],
+    ])
+      execFileSync('git', command, { cwd: folder, env: environment });
+    const pinned = await run();
+    expect(reasons(pinned)).toEqual(["2: the name may be a stranger's today: see reused-namespace"]);
+    expect(read('a.py')).toBe(LOAD);
   });
 
   test('changes nothing the second time', async () => {
