@@ -1,7 +1,7 @@
 /** Markdown, MDX and reStructuredText: front matter to YAML, code blocks to their languages, the rest is prose. */
 
 import type { Passage, Reading } from './facts.ts';
-import { sliceText, type Text } from './text.ts';
+import { joinTexts, sliceText, type Text } from './text.ts';
 
 const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
 
@@ -50,5 +50,21 @@ export function readComponent(text: Text): Reading {
     });
   }
   passages.push({ place: 'constant', language: 'html', text: sliceText(text, done, text.content.length) });
+  return { modules: [], passages, problems: [] };
+}
+
+const PIECE = /^(?:#~ )?(msgctxt|msgid(?:_plural)?|msgstr(?:\[\d+\])?)?[ \t]*"(.*)"[ \t]*\r?$/gm;
+
+/** Gettext's translations: a text stands in pieces, which break wherever the line was full, within names too. */
+export function readTranslations(text: Text): Reading {
+  const entries: Text[][] = [];
+  for (const piece of text.content.matchAll(PIECE)) {
+    const [whole, keyword, written = ''] = piece;
+    const start = piece.index + whole.indexOf('"') + 1;
+    const entry = sliceText(text, start, start + written.length);
+    if (keyword !== undefined || entries.length === 0) entries.push([entry]);
+    else entries.at(-1)?.push(entry);
+  }
+  const passages = entries.map((pieces): Passage => ({ place: 'prose', language: null, text: joinTexts(pieces) }));
   return { modules: [], passages, problems: [] };
 }

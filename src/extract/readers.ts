@@ -5,7 +5,7 @@ import { partsOfCode } from './code-parts.ts';
 import { partsOfYaml, readJson, readLines, readToml, readYaml } from './config.ts';
 import type { Reading } from './facts.ts';
 import { readJavaScript } from './javascript.ts';
-import { readComponent, readMarkup } from './markup.ts';
+import { readComponent, readMarkup, readTranslations } from './markup.ts';
 import { readNotebook } from './notebook.ts';
 import { partsOfPython } from './python-parts.ts';
 import { readDockerfile, readMakefile, readRequirements, readSession, readShell } from './shell.ts';
@@ -53,6 +53,7 @@ const LANGUAGES: readonly Language[] = [
     files: /\.(?:md|mdx|markdown|rst|qmd|rmd|snippet|livemd)$/i,
     fences: /^(?:md|mdx|markdown)$/,
   },
+  { name: 'gettext', read: readTranslations, files: /\.pot?$/i, fences: /^(?:po|pot|gettext)$/ },
   {
     name: 'yaml',
     read: readYaml,

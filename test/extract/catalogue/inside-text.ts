@@ -211,4 +211,22 @@ export const INSIDE_TEXT: readonly Row[] = [
     ],
     rejected: { 'heron/mini-notes': /./ },
   },
+  {
+    name: 'a translation whose lines break within an address',
+    files: {
+      'locale/de/models.po': lines`
+        #: ../../source/models.rst:76
+        msgid ""
+        "**Model Hubs**:  \`Hugging Face <https://huggingface.co/plover-"
+        "ai/plover-7b>\`__, on https://huggingface.co/heron/kestrel-"
+        "base"
+        msgstr "Modell von https://huggingface.co/plover-ai/plover-3b"
+      `,
+    },
+    references: [
+      ref('plover-ai/plover-7b', 3, 'url'),
+      ref('heron/kestrel-base', 4, 'url'),
+      ref('plover-ai/plover-3b', 6, 'url'),
+    ],
+  },
 ];
