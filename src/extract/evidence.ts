@@ -139,7 +139,7 @@ const LINK_TO_OWNER =
 const FOLDER_LABEL = /(?:^|_)(?:dir|folder|directory|subdir|subfolder)$/;
 
 /** The tags of images of containers, of Ollama's library and of OpenRouter; those of the Hub's own tools name a quantization or a provider. */
-const IMAGE_TAG = /^(?:(?:latest|stable|nightly|alpine|slim|edge)(?:[-.]\w+)*|v?\d+(?:\.\d+)+(?:[-.]\w+)*)$/;
+const IMAGE_TAG = /^(?:(?:free|latest|stable|nightly|alpine|slim|edge)(?:[-.]\w+)*|v?\d+(?:\.\d+)+(?:[-.]\w+)*)$/;
 const IMAGE_CALL = /(?:[a-z]Container|DockerImageName(?:\.parse)?)$/;
 
 const QUOTED = (before: string, after: string): boolean => /[`"'[]$/.test(before) && /^[`"'\]]/.test(after);

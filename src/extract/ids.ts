@@ -87,7 +87,7 @@ const SITE_PAGES = new Set(
     'about amp api-docs assets autotrain avatars blog blog-explorers brand buckets changelog chat classroom code-of-conduct collections ' +
     'community-blog competitions contact content-guidelines course dashboard deploy developers docs download downloads embed enterprise ' +
     'events facts faq feed feedback fonts front gated-models hardware health help huggingface.js inference inference-api inference-endpoints ' +
-    'inference-providers join jobs learn leaderboard leaderboards legal llms login logout languages metrics models-explorer new new-dataset ' +
+    'inference-providers join jobs landing learn leaderboard leaderboards legal llms login logout languages metrics models-explorer new new-dataset ' +
     'new-model new-space notifications oauth organizations papers partners playground posts pricing privacy pro robots.txt rss ' +
     'search security settings shop signin signup sitemap storage subscribe support tasks teams templates terms-of-service tools transformers ' +
     'tos users v2 webhooks welcome xet zh .well-known static resolve-cache spaces-launch'

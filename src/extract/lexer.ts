@@ -55,6 +55,12 @@ const raw = (open: string, close: string): Quote => ({
   spans: close !== '"' && close !== "'",
 });
 
+/** `r#"..."#`, with as many marks as it takes; snapshots stand behind an `@`. */
+const RUST_RAW = ['###', '##', '#', ''].flatMap((marks) => [
+  raw(`@r${marks}"`, `"${marks}`),
+  raw(`r${marks}"`, `"${marks}`),
+]);
+
 /** A table to be added to: what a comment, a string and a value in a string look like in each language. */
 const SYNTAXES = {
   swift: {
@@ -73,7 +79,7 @@ const SYNTAXES = {
   },
   rust: {
     comments: C_COMMENTS,
-    quotes: [raw('r#"', '"#'), raw('r"', '"'), ...quotes('"', [], true)],
+    quotes: [...RUST_RAW, ...quotes('"', [], true)],
     lines: false,
     atoms: false,
   },

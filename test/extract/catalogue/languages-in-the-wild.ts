@@ -283,4 +283,34 @@ export const LANGUAGES_IN_THE_WILD: readonly Row[] = [
     references: [],
     unresolved: [open('{zoo.name()}', 5, { loader: /newInstance$/ })],
   },
+  {
+    name: 'Rust: a snapshot in a raw text of several marks',
+    files: {
+      'embedders.rs': lines`
+        fn test() {
+            snapshot!(format!("{conf:#?}"), @r###"
+            EmbedderOptions {
+                model: "sentence-transformers/all-MiniLM-L6-v2",
+            }
+            "###);
+            let next = "after/it";
+        }
+      `,
+    },
+    references: [ref('sentence-transformers/all-MiniLM-L6-v2', 4, 'prose')],
+  },
+  {
+    name: 'Go: the default model of a client of the Hub, where it is a lone gpt2',
+    files: {
+      'huggingface/options.go': lines`
+        package huggingface
+
+        const (
+        	defaultModel = "gpt2"
+        	defaultURL   = "https://router.huggingface.co"
+        )
+      `,
+    },
+    references: [ref('gpt2', 4, 'constant')],
+  },
 ];
