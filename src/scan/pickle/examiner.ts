@@ -56,6 +56,8 @@ const MAX_IDS = 1_000_000;
 const MAX_DEPTH = 40;
 /** What following one costs, in opcodes. */
 const CALL_STEPS = 5;
+/** What it costs to write down a callee that is more than a name, in opcodes. */
+const DESCRIBE_STEPS = 2000;
 /** Text and bytes that pure functions may take and make, for one stream. */
 const MAX_MADE = 64 * 2 ** 20;
 /** Names that are kept apart, of one stream, in characters. */
@@ -240,6 +242,7 @@ export function createExaminer({ findings, origin, cut, budget }: Surroundings):
     result: Call,
     message: string,
   ): void {
+    if (!isThing(result.callee) || result.callee.is !== 'global') budget.steps -= DESCRIBE_STEPS;
     tell(kind, severity, offset, describe(result.callee), message, () => [
       describe(result),
       ...explain(result.args, budget),

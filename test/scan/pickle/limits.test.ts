@@ -236,3 +236,16 @@ test.each([
   const scan = await scanned(proto(4), making, POP, PAYLOAD, STOP);
   expect(told(scan)).toContain(OS_SYSTEM);
 });
+
+test('calls of what is no name, each of which takes long to write down, are followed as far as the limit goes', async () => {
+  // A list of lists of lists, called through map on every item of another: a million calls.
+  const nest = Array.from({ length: 6 }, (_, i) =>
+    bytes(EMPTY_LIST, MEMOIZE, MARK, ...Array(20).fill(i === 0 ? NONE : get(i - 1)), APPENDS, POP),
+  );
+  const many = bytes(EMPTY_LIST, MEMOIZE, MARK, ...Array(1000).fill(NONE), APPENDS, POP);
+  const each = call(global('builtins', 'map'), get(5), get(6));
+  const stream = bytes(proto(4), PAYLOAD, POP, ...nest, many, ...Array(1000).fill(bytes(each, POP)), STOP);
+  const scan = await scannedSource(memorySource(stream), { steps: 4_000_000 });
+  expect(told(scan)).toContain(OS_SYSTEM);
+  expect(gapsOf(scan).at(-1)).toMatch(/more opcodes than are followed/);
+});
