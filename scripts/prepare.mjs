@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Settings of the npm above that would send the installation elsewhere, or leave out what builds. */
-const NOT_OURS = /^npm_config_(?:global|location|prefix|omit|include|only|production|dry_run|install_links|package_lock)/i;
+const NOT_OURS =
+  /^npm_config_(?:global|location|prefix|omit|include|only|production|dry_run|install_links|package_lock)/i;
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !NOT_OURS.test(name)));
 
 function npm(...args) {
