@@ -1,9 +1,9 @@
 /**
- * Files of the cache: lines of JSON under a header that names what they were made by and proves that they are whole. Written beside and
+ * Files of the cache: lines of JSON between a header that names what they were made by and a seal that proves that they are whole. Written beside and
  * moved into place, so that two processes at once and a kill at any moment leave whole files only.
  */
 
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, type Hash, randomUUID } from 'node:crypto';
 import {
   closeSync,
   lstatSync,
@@ -27,6 +27,10 @@ const MAX_ALL = 512_000_000;
 const LEFT_BEHIND = 24 * 60 * 60_000;
 
 const FORMAT = 'namesake-reading-1';
+/** A digest and its line end. In bytes. */
+const SEAL = 44;
+/** So much is written at once. In bytes. */
+const AT_ONCE = 1_000_000;
 
 /** @returns the lines; null for a file that is missing, damaged, of another tool or of another user */
 export function readCacheFile(directory: string, name: string, madeBy: string): string[] | null {
@@ -34,10 +38,12 @@ export function readCacheFile(directory: string, name: string, madeBy: string): 
   if (!isOurs(directory) || !isOurs(file)) return null;
   const stored = readBounded(file, MAX_FILE);
   if (stored.state !== 'read') return null;
-  const end = stored.bytes.indexOf('\n');
-  if (end < 0) return null;
-  const body = stored.bytes.subarray(end + 1);
-  if (stored.bytes.toString('latin1', 0, end) !== header(madeBy, digestOf([body]))) return null;
+  const { bytes } = stored;
+  const start = header(madeBy).length;
+  const end = bytes.length - SEAL;
+  if (end < start || bytes.toString('latin1', 0, start) !== header(madeBy)) return null;
+  const seal = createHash('sha256').update(bytes.subarray(0, end));
+  if (bytes.toString('latin1', end) !== sealOf(seal)) return null;
   try {
     const now = new Date();
     utimesSync(file, now, now);
@@ -45,27 +51,20 @@ export function readCacheFile(directory: string, name: string, madeBy: string): 
     // A folder that is read alone: the order of eviction is somebody else's.
   }
   // ASCII alone: the quickest to decode, and to parse.
-  return body.toString('latin1').split('\n').slice(0, -1);
+  return bytes.toString('latin1', start, end).split('\n').slice(0, -1);
 }
 
 /** Writes lines of JSON, none of which holds a line break. Trouble is no trouble: the next run reads again. */
-export function writeCacheFile(directory: string, name: string, madeBy: string, lines: readonly string[]): void {
-  const chunks = chunksOf(lines);
-  const size = chunks.reduce((sum, { length }) => sum + length, 0);
+export function writeCacheFile(directory: string, name: string, madeBy: string, lines: Iterable<string>): void {
   const temporary = join(directory, `${name}.${randomUUID()}.tmp`);
   try {
-    if (size > MAX_FILE) {
-      rmSync(join(directory, name), { force: true });
-      return;
-    }
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     if (!isOurs(directory)) return;
-    const descriptor = openSync(temporary, 'wx', 0o600);
-    try {
-      writeWhole(descriptor, Buffer.from(`${header(madeBy, digestOf(chunks))}\n`));
-      for (const chunk of chunks) writeWhole(descriptor, chunk);
-    } finally {
-      closeSync(descriptor);
+    const written = writeLines(temporary, madeBy, lines);
+    if (written > MAX_FILE) {
+      rmSync(temporary);
+      rmSync(join(directory, name), { force: true });
+      return;
     }
     renameSync(temporary, join(directory, name));
     evict(directory, name);
@@ -74,26 +73,41 @@ export function writeCacheFile(directory: string, name: string, madeBy: string, 
   }
 }
 
-function writeWhole(descriptor: number, bytes: Buffer): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
-}
-
-/** A write can be cut short by a full disk, a read by a bad one: only what its digest names is whole. */
-function header(madeBy: string, digest: string): string {
-  return `${FORMAT} ${madeBy} ${digest}`;
-}
-
-function digestOf(chunks: readonly Uint8Array[]): string {
+/** Bit by bit, so that no second copy of it all is made. Returns how many bytes there are. */
+function writeLines(file: string, madeBy: string, lines: Iterable<string>): number {
+  const descriptor = openSync(file, 'wx', 0o600);
   const hash = createHash('sha256');
-  for (const chunk of chunks) hash.update(chunk);
-  return hash.digest('base64url');
+  let size = 0;
+  const put = (text: string): void => {
+    const bytes = Buffer.from(text, 'latin1');
+    hash.update(bytes);
+    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+    size += bytes.length;
+  };
+  try {
+    let waiting = header(madeBy);
+    for (const line of lines) {
+      waiting += `${inAscii(line)}\n`;
+      if (waiting.length < AT_ONCE) continue;
+      put(waiting);
+      waiting = '';
+      if (size > MAX_FILE) return size;
+    }
+    put(waiting);
+    // A write can be cut short by a full disk, a read by a bad one: only what is sealed is whole.
+    writeSync(descriptor, sealOf(hash));
+    return size + SEAL;
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
-function chunksOf(lines: readonly string[]): Buffer[] {
-  const chunks: Buffer[] = [];
-  for (let from = 0; from < lines.length; from += 500)
-    chunks.push(Buffer.from(`${inAscii(lines.slice(from, from + 500).join('\n'))}\n`, 'latin1'));
-  return chunks;
+function header(madeBy: string): string {
+  return `${FORMAT} ${madeBy}\n`;
+}
+
+function sealOf(hash: Hash): string {
+  return `${hash.digest('base64url')}\n`;
 }
 
 /** JSON may write any character as its number. */

@@ -20,7 +20,7 @@ export interface FileReader {
 /** Less is read by one thread before others have started. In bytes. */
 const ENOUGH = 2_000_000;
 /** More threads take memory (some 150 MB each), and the thread that puts results together is busy enough by then. */
-const MAX_THREADS = 4;
+const MAX_THREADS = 3;
 
 /** @param context of this thread; `setup` makes the same one in others */
 export function openFileReader(context: ReadContext, setup: WorkerSetup): FileReader {

@@ -92,10 +92,16 @@ export function openMemory(
     keep(seen, kept, answer) {
       writeCacheFile(directory, `${name}.index`, madeBy, [JSON.stringify(seen), JSON.stringify(answer)]);
       if (kept === null) return;
-      const written = kept.flatMap(({ json, ...head }) => [JSON.stringify(head), json]);
-      writeCacheFile(directory, `${name}.readings`, madeBy, written);
+      writeCacheFile(directory, `${name}.readings`, madeBy, readingLines(kept));
     },
   };
+}
+
+function* readingLines(kept: readonly Kept[]): Generator<string> {
+  for (const { json, ...head } of kept) {
+    yield JSON.stringify(head);
+    yield json;
+  }
 }
 
 function readingsIn(lines: readonly string[]): Map<string, Kept> {

@@ -175,7 +175,7 @@ describe('damage', () => {
     expect(readCacheFile(folder, 'a.index', 'tool')).toBeNull();
   });
 
-  const madeBy = (cache: string): string => readFileSync(filesOf(cache)[0] ?? '', 'utf8').split(' ')[1] ?? '';
+  const madeBy = (cache: string): string => readFileSync(filesOf(cache)[0] ?? '', 'utf8').split(/[ \n]/)[1] ?? '';
   const forge = (cache: string, which: number, lines: readonly string[]): void => {
     const name = filesOf(cache)[which]?.split('/').at(-1) ?? '';
     writeCacheFile(join(cache, 'reading'), name, madeBy(cache), lines);
