@@ -351,11 +351,18 @@ function kindFromLabels(context: Context): RepoKind | null {
   return /(?:^|[_\W])spaces?(?:$|[_\W])|space_?id/i.test(context.labels.slice(0, 1).join(' ')) ? 'space' : null;
 }
 
+/** Data sets in the languages that documents are translated to: behind the name where the language puts it there, else before it. */
+const DATASET_AFTER = /^[`"'*_\])]*\s?(?:데이터\s?(?:셋|세트)|データセット|数据集|資料集)/;
+const DATASET_BEFORE =
+  /(?:데이터\s?(?:셋|세트)|データセット|数据集|資料集|jeux? de données|conjuntos? de da[td]os|(?:tập|bộ) dữ liệu|veri (?:kümesi|seti)|набор\S* данных|Datens[aä]tz\S*)[\s:,(["'`*_「“]*$/iu;
+
 /** "the `x/y` dataset", "trained on the dataset x/y". */
 function kindFromText(content: string, { start, end }: Span): RepoKind | null {
   const after = content.slice(end, end + 40);
   const before = content.slice(Math.max(0, start - 40), start);
   if (
+    DATASET_AFTER.test(after) ||
+    DATASET_BEFORE.test(before) ||
     /^[`"'*_\])]*(?:\([^)]*\))?\s+(?:data\s?sets?|corpus)\b/i.test(after) ||
     /\bdata\s?sets?\b(?:[\s_-]+(?:id|name|repo)\w*[^;\n]{0,24}|\s+(?:like|such as|including|from|of|called))?[\s:,(["'`*_]*$/i.test(
       before,

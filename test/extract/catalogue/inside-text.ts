@@ -229,4 +229,22 @@ export const INSIDE_TEXT: readonly Row[] = [
       ref('plover-ai/plover-3b', 6, 'url'),
     ],
   },
+  {
+    name: 'a data set is one in translated documents as well',
+    files: {
+      'README.md': lines`
+        # Hugging Face
+        - Prueba el conjunto de datos \`bigcode/the-stack-smol\`
+        - \`bigcode/nests-smol\`データセットを試す
+        - \`bigcode/birds-smol\` 데이터셋 활용해보기
+        - Thử nghiệm với tập dữ liệu \`bigcode/feathers-smol\`
+      `,
+    },
+    references: [
+      ref('bigcode/the-stack-smol', 2, 'prose', { kind: 'dataset' }),
+      ref('bigcode/nests-smol', 3, 'prose', { kind: 'dataset' }),
+      ref('bigcode/birds-smol', 4, 'prose', { kind: 'dataset' }),
+      ref('bigcode/feathers-smol', 5, 'prose', { kind: 'dataset' }),
+    ],
+  },
 ];
