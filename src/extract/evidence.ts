@@ -177,7 +177,7 @@ const CLUES: readonly Clue[] = [
       target.form === 'prefixed' && target.kind !== null && target.kind !== 'model' ? `under ${target.kind}s/` : null,
   },
   {
-    weight: -1.5,
+    weight: -3.5,
     says: ({ target, load }) =>
       load === null && target.form === 'prefixed' && target.kind === 'model' ? 'stands in a folder' : null,
   },

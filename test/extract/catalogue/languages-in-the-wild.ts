@@ -160,6 +160,7 @@ export const LANGUAGES_IN_THE_WILD: readonly Row[] = [
             static final String MODEL = "ai/gemma3:4B-F16";
             static final Application EMBEDDING = new Application("nlp/text_embedding");
             var embedding = client.embeddings().get("batches/embed-test-123");
+            String modelPath = "models/inferentia/resnet50";
         }
       `,
     },
@@ -169,6 +170,7 @@ export const LANGUAGES_IN_THE_WILD: readonly Row[] = [
       'ai/gemma3': /route of a service/,
       'nlp/text_embedding': /path/,
       'batches/embed-test-123': /path/,
+      'inferentia/resnet50': /folder/,
     },
   },
   {
