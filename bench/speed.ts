@@ -134,8 +134,9 @@ function once([program = '', ...args]: readonly string[], cwd: string, cache: st
   const { error, status } = spawnSync(file, all, { cwd, env, stdio: ['ignore', output, 'ignore'] });
   const wall = (performance.now() - started) / 1000;
   closeSync(output);
-  // 127: there is no such program. Tools that find something end with 1.
+  // 127: there is no such program. Tools that find something end with 1, and none with more.
   if (error !== undefined || status === 127) return null;
+  if (status !== 0 && status !== 1) throw new Error(`${program} ${args.join(' ')} ended with ${status}`);
   if (!measured) return { wall, processor: wall, peak: null };
   const [, user, system, peak] = readFileSync(told, 'utf8').trim().split('\n').at(-1)?.split(' ').map(Number) ?? [];
   return { wall, processor: (user ?? 0) + (system ?? 0), peak: (peak ?? 0) / 1000 };
