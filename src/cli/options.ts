@@ -12,7 +12,7 @@ export function withOutput(command: Command): Command {
     .addOption(new Option('--color <when>', 'colour the output').choices(['auto', 'always', 'never']))
     .option('--strict', 'exit 2 when a file could not be read or the Hub could not be asked')
     .option('-q, --quiet', 'print the result alone')
-    .option('-v, --verbose', 'print every place');
+    .option('-v, --verbose', 'tell every place and every finding');
 }
 
 /** Which files to read. */

@@ -10,6 +10,8 @@ import { count, coverage, verdict } from './summary.ts';
 
 /** Places shown of a finding, unless all are asked for. */
 const PLACES_SHOWN = 5;
+/** Findings for information that a rule tells in full, unless all are asked for. */
+const INFORMED = 3;
 const SEVERITY_COLUMN = Math.max(...SEVERITIES.map((severity) => severity.length));
 
 /** A report as plain text. Everything from outside is escaped. */
@@ -27,7 +29,32 @@ export function plain(report: Report, context: ReportContext): string {
     wrap(verdict(report), terminal.width, 0, 2, colors.bold),
     ...closing.map((sentence) => wrap(visible(sentence), terminal.width, 0, 2, colors.dim)),
   ];
-  return `${[...findings.map((finding) => block(finding, context)), summary.join('\n')].join('\n\n')}\n`;
+  return `${[...blocks(findings, context), summary.join('\n')].join('\n\n')}\n`;
+}
+
+/** A block for each finding; where a rule repeats itself for information only, the rest of its findings share one. */
+function blocks(findings: readonly Finding[], context: ReportContext): string[] {
+  const told = new Map<string, number>();
+  const folded = new Map<string, Finding[]>();
+  const made: string[] = [];
+  for (const finding of findings) {
+    const before = told.get(finding.rule) ?? 0;
+    told.set(finding.rule, before + 1);
+    if (context.verbose || finding.severity !== 'info' || before < INFORMED) made.push(block(finding, context));
+    else folded.set(finding.rule, [...(folded.get(finding.rule) ?? []), finding]);
+  }
+  return [...made, ...[...folded.values()].map((alike) => foldedBlock(alike, context))];
+}
+
+function foldedBlock(alike: readonly Finding[], { terminal }: ReportContext): string {
+  const { dim } = createColors(terminal.color);
+  const head: Piece[] = [
+    { text: 'info', paint: dim, column: SEVERITY_COLUMN },
+    { text: visible(alike[0]?.rule ?? '') },
+    { text: `${count(alike.length, 'more', 'more')}, which --verbose tells`, paint: dim },
+  ];
+  const ids = alike.map(({ id }) => visible(id)).join(', ');
+  return [row(head, terminal.width, 0, 2), wrap(ids, terminal.width, 2, 2, String)].join('\n');
 }
 
 /** One line for standard error: where, and what kept it from being read. */

@@ -55,6 +55,19 @@ describe('the page', () => {
 });
 
 describe('findings', () => {
+  it('for information only share a block beyond the third of a rule, and are told in full when all is asked for', () => {
+    const findings = ['a/a', 'b/b', 'c/c', 'd/d', 'e/e'].map((id) =>
+      finding({ id, rule: 'unverified-reference', severity: 'info' }),
+    );
+    const grave = ['f/f', 'g/g', 'h/h', 'i/i'].map((id) =>
+      finding({ id, rule: 'orphaned-namespace', severity: 'high' }),
+    );
+    const blocks = plain(report([...findings, ...grave]), CONTEXT).split('\n\n');
+    expect(blocks).toHaveLength(4 + 3 + 1 + 1);
+    expect(blocks.at(-2)).toBe('info      unverified-reference  2 more, which --verbose tells\n  d/d, e/e');
+    expect(plain(report(findings), { ...CONTEXT, verbose: true }).split('\n\n')).toHaveLength(5 + 1);
+  });
+
   it('stand worst first, those of one repository side by side', () => {
     const ids = ['low b/b', 'high a/a', 'low a/a', 'low b/b', 'critical b/b'];
     const findings = ids.map((text) => {
