@@ -25,7 +25,18 @@ export type { Environment } from './config/environment.ts';
 export type { FailLevel } from './config/fail-levels.ts';
 export type { ConfigFile } from './config/file.ts';
 
-export const FORMATS = ['plain', 'json', 'sarif', 'github', 'markdown'] as const;
+export const FORMATS = [
+  'plain',
+  'json',
+  'sarif',
+  'github',
+  'gitlab',
+  'azure',
+  'markdown',
+  'html',
+  'csv',
+  'cyclonedx',
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** The options of the command line as written, with commander's names. */

@@ -531,6 +531,8 @@ export interface Summary {
 
 export interface Report {
   readonly findings: readonly Finding[];
+  /** All that was asked about, whether there is a finding on it or not, with what the Hub said. */
+  readonly subjects: readonly Subject[];
   /** Those of the baseline that stand still, or of which nothing is known today; missing where there is no baseline. */
   readonly known?: readonly KnownFinding[];
   readonly summary: Summary;

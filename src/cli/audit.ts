@@ -41,6 +41,7 @@ export function auditCommand(program: Command): void {
 async function run(paths: string[], { fix = false, ...flags }: Flags & { readonly fix?: boolean }): Promise<void> {
   const { REPORT_RENDERERS } = await import('../report/report.ts');
   const { RULES } = await import('../rules/registry.ts');
+  const { sourceText } = await import('../commands/source-text.ts');
   const settings = await settingsOf(paths, flags);
   if (fix) await pinFirst(settings);
   const audit =
@@ -63,6 +64,8 @@ async function run(paths: string[], { fix = false, ...flags }: Flags & { readonl
       verbose: settings.verbosity === 'verbose',
       annotations: 10,
       source: '',
+      text: sourceText(settings),
+      at: new Date().toISOString(),
     }),
   );
   tell(settings, report.diagnostics);

@@ -53,6 +53,7 @@ export async function audit(
   return {
     report: {
       ...sinceBaseline(findings, asked?.subjects ?? found, baseline, 'path'),
+      subjects: scanned?.subjects ?? dated.subjects,
       summary: {
         files,
         references: extraction.references.length,

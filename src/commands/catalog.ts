@@ -81,6 +81,7 @@ export async function auditCatalog(
     report: {
       ...compared,
       findings: compared.findings.map(references.counted),
+      subjects: asked?.subjects ?? found,
       summary: {
         files: 1,
         references: references.count(),

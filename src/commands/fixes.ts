@@ -1,9 +1,5 @@
 /** The fixes of findings on revisions: the edits that pin, ready for a reviewer or a scanner's page to apply. */
 
-import { join } from 'node:path';
-import { readBounded } from '../bounded-file.ts';
-import { decode } from '../collect/decode.ts';
-import { sizeLimit } from '../collect/entry.ts';
 import type { Settings } from '../config.ts';
 import { syntaxErrors } from '../extract/validity.ts';
 import { applyEdits } from '../fix/apply.ts';
@@ -19,6 +15,7 @@ import {
   type Subject,
 } from '../model.ts';
 import { repositoryOf } from '../rules/pin.ts';
+import { sourceText } from './source-text.ts';
 
 const FIXED_BY_PINNING: ReadonlySet<string> = new Set([
   'unpinned-revision',
@@ -39,21 +36,13 @@ export async function withFixes(
   subjects: readonly Subject[],
   settings: Pick<Settings, 'root' | 'staged' | 'maxBytes'>,
 ): Promise<Finding[]> {
-  if (settings.staged) return [...findings];
   const repositories = new Map(
     subjects.flatMap((subject) =>
       subject.is === 'repository' ? [[`${subject.id.kind} ${repoName(subject.id)}`, subject] as const] : [],
     ),
   );
   const all = [...repositories.values()].flatMap(({ references }) => references);
-  const texts = new Map<string, string | null>();
-  const textOf = (path: string): string | null => {
-    const known = texts.get(path);
-    if (known !== undefined) return known;
-    const text = readText(settings, path);
-    texts.set(path, text);
-    return text;
-  };
+  const textOf = sourceText(settings);
   return Promise.all(
     findings.map(async (finding) => {
       const subject = FIXED_BY_PINNING.has(finding.rule)
@@ -115,13 +104,8 @@ function spotOf({ path, span }: Site): string {
 
 /** Whether the file still says what was read. */
 function isStill({ id, site }: Reference, text: string | null): boolean {
+  if (text === null) return false;
   return (
-    text?.slice(site.span.start, site.span.end).toLowerCase() === repoName(id).toLowerCase() || id.namespace === null
+    id.namespace === null || text.slice(site.span.start, site.span.end).toLowerCase() === repoName(id).toLowerCase()
   );
-}
-
-function readText({ root, maxBytes }: Pick<Settings, 'root' | 'maxBytes'>, path: string): string | null {
-  const read = readBounded(join(root, path), sizeLimit(path, maxBytes));
-  const decoded = read.state === 'read' ? decode(read.bytes) : null;
-  return decoded?.is === 'text' && decoded.trouble === null ? decoded.text : null;
 }

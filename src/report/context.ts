@@ -25,6 +25,10 @@ export interface ReportContext {
   readonly annotations: number;
   /** What precedes a path in a Markdown link, as `https://github.com/owner/name/blob/commit/`; empty for relative links. */
   readonly source: string;
+  /** The text of an audited file; null where what was audited is not at hand any more. */
+  readonly text: (path: string) => string | null;
+  /** ISO 8601, UTC: when the run was made. */
+  readonly at: string;
 }
 
 export type Renderer = (report: Report, context: ReportContext) => string;

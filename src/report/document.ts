@@ -120,12 +120,9 @@ export const REPORT_DOCUMENT = z
   .strictObject({
     version: z.literal(1),
     findings: z.array(finding),
-    known: z
-      .array(known)
-      .optional()
-      .meta({
-        description: 'Findings of the baseline that are not reported again; so that this report can be the next one.',
-      }),
+    known: z.array(known).optional().meta({
+      description: 'Findings of the baseline that are not reported again; so that this report can be the next one.',
+    }),
     summary,
     diagnostics: z.array(diagnostic),
   })

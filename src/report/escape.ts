@@ -39,6 +39,22 @@ export function annotationProperty(text: string): string {
 }
 
 /**
+ * The message of a logging command of Azure Pipelines. A percent sign is written so that agents of every version read it:
+ * https://github.com/microsoft/azure-pipelines-task-lib/blob/master/node/taskcommand.ts
+ */
+export function loggingMessage(text: string): string {
+  return visible(text).replaceAll('%', '%AZP25');
+}
+
+/** A property of a logging command. Line feeds stay what they are, encoded: a path must keep its meaning. */
+export function loggingProperty(text: string): string {
+  const encoded = clip(text, LONGEST).replace(/[%\r\n;\]]/g, (character) =>
+    character === '%' ? '%AZP25' : percent(character),
+  );
+  return shown(encoded);
+}
+
+/**
  * A code span of GitHub Flavored Markdown, in which no mention, reference, link or HTML fires. A pipe is shown as
  * `\u{7c}`: in a table it would end the cell, and a backslash before it is read differently inside and outside of one.
  *
@@ -92,6 +108,19 @@ export function uriPath(path: string): string {
     .map((segment) => encodeURIComponent(segment).replace(/[!'()*]/g, percent))
     .join('/')
     .replace(/^\/+/, (slashes) => '%2F'.repeat(slashes.length));
+}
+
+/** What means something to HTML, in text and in quoted attributes, and what `UNSEEN` has. */
+const UNSEEN_IN_HTML = new RegExp(`[&<>"'\`]|${UNSEEN.source}`, 'gu');
+
+/**
+ * Text or the value of a quoted attribute of HTML. What a CI runner would take for a command is written as a reference, for a browser shows
+ * what it means, and the runner does not see it.
+ */
+export function htmlText(text: string, longest = LONGEST): string {
+  return clip(text, longest).replace(UNSEEN_IN_HTML, (character) =>
+    /[&<>"'`:#]/.test(character) ? `&#${character.charCodeAt(0)};` : shown(character),
+  );
 }
 
 /** A value as JSON whose strings hold nothing unseen, ending in a line feed. The value is unchanged: escapes are JSON's own. */

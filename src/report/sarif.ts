@@ -5,7 +5,9 @@ import type { Finding, FindingPlace, Report, Site } from '../model.ts';
 import type { ReportContext } from './context.ts';
 import { sarifText } from './escape.ts';
 import { fingerprints } from './fingerprint.ts';
+import { type Lines, linesByPath } from './lines.ts';
 import { worstFirst } from './order.ts';
+import { sarifFix } from './sarif-fix.ts';
 import { artifact, notice, notification, RESULTS_MOST, sarifLog } from './sarif-log.ts';
 import { LEVELS, ruleDescriptor } from './sarif-rule.ts';
 import { count } from './summary.ts';
@@ -21,6 +23,7 @@ export function sarif(report: Report, context: ReportContext): string {
   const prints = fingerprints(findings);
   const ruleIndex = new Map([...context.rules.keys()].map((name, index) => [name, index]));
   const left = findings.length - RESULTS_MOST;
+  const linesOf = linesByPath(context.text);
   return sarifLog(context, {
     rules: [...context.rules.values()].map((meta) => ruleDescriptor(meta, context)),
     notifications: [
@@ -28,7 +31,7 @@ export function sarif(report: Report, context: ReportContext): string {
       ...report.diagnostics.map(notification),
     ],
     results: findings.slice(0, RESULTS_MOST).map((finding, index) => ({
-      ...result(finding),
+      ...result(finding, linesOf),
       ruleIndex: ruleIndex.get(finding.rule),
       // Never `primaryLocationLineHash`: upload-sarif computes it, and warns of one that it finds (github/codeql-action#4052).
       partialFingerprints: { 'namesake/v1': prints[index] ?? '' },
@@ -36,7 +39,9 @@ export function sarif(report: Report, context: ReportContext): string {
   });
 }
 
-function result({ rule, severity, confidence, kind, id, message, advice, places, unlisted = 0 }: Finding): Result {
+function result(finding: Finding, linesOf: (path: string) => Lines | null): Result {
+  const { rule, severity, confidence, kind, id, message, advice, places, unlisted = 0, fix } = finding;
+  const fixes = fix === undefined ? [] : sarifFix(fix, linesOf);
   const [primary, ...others] = places;
   const related = others
     .slice(0, LOCATIONS_MOST - 1)
@@ -48,6 +53,7 @@ function result({ rule, severity, confidence, kind, id, message, advice, places,
     // Not the whole statement: a pull request shows an alert only where all of its lines are in the diff.
     locations: primary === undefined ? [] : [location(primary)],
     ...(related.length > 0 ? { relatedLocations: related } : {}),
+    ...(fixes.length > 0 ? { fixes } : {}),
     properties: { kind, id, severity, confidence },
   };
 }

@@ -57,7 +57,7 @@ export const SUMMARY: Summary = {
 };
 
 export function report(findings: readonly Finding[], summary: Partial<Summary> = {}): Report {
-  return { findings, summary: { ...SUMMARY, ...summary }, diagnostics: [] };
+  return { findings, subjects: [], summary: { ...SUMMARY, ...summary }, diagnostics: [] };
 }
 
 function rule(fields: Pick<RuleMeta, 'name' | 'severity' | 'needsHub' | 'summary'>): RuleMeta {
@@ -104,6 +104,11 @@ export const RULES = new Map(
   ].map((meta) => [meta.name, meta]),
 );
 
+/** Files as they are when the report is written. */
+const TEXTS: Readonly<Record<string, string>> = {
+  'src/llm/load.py': `${'\n'.repeat(40)}model = AutoModelForCausalLM.from_pretrained("microsoft/Phi-3-mini-4k-instruct", trust_remote_code=True)\n`,
+};
+
 export const CONTEXT: ReportContext = {
   rules: RULES,
   version: '1.2.3',
@@ -112,6 +117,8 @@ export const CONTEXT: ReportContext = {
   verbose: false,
   annotations: 10,
   source: '',
+  text: (path) => TEXTS[path] ?? null,
+  at: '2026-11-21T08:30:00.000Z',
 };
 
 /** A context for a terminal of another width. */
@@ -136,7 +143,7 @@ export const MIXED: Report = {
       places: [place('src/llm/load.py', 41, 'call', 'transformers.AutoModelForCausalLM.from_pretrained')],
       fix: {
         description: 'Pin the commit of today.',
-        edits: [{ path: 'src/llm/load.py', span: { start: 90, end: 90 }, text: ', revision="0a67737c"' }],
+        edits: [{ path: 'src/llm/load.py', span: { start: 143, end: 143 }, text: ', revision="0a67737c"' }],
       },
     }),
     finding({
@@ -163,6 +170,7 @@ export const MIXED: Report = {
       places: [place('scripts/train_text_to_image.sh', 8, 'shell', 'accelerate launch')],
     }),
   ],
+  subjects: [],
   summary: {
     ...SUMMARY,
     unresolved: 5,
@@ -218,6 +226,7 @@ export function hostile(text: string): Report {
         places: [spot],
       }),
     ],
+    subjects: [],
     summary: { ...SUMMARY, hub: { endpoint: text, snapshot: false, requests: 1, saved: 0, unknown: 1 } },
     diagnostics: [
       { path: text, line: 1, message: text },
