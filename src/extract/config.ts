@@ -66,12 +66,16 @@ const MAX_ALIASES = 200;
 /** The documents of a stream that hold anything of interest: manifests of a cluster run to megabytes that name nothing. */
 export function partsOfYaml(text: Text, interest: readonly number[]): Text {
   const starts = [0, ...[...text.content.matchAll(/^---(?=\s)/gm)].map(({ index }) => index)];
-  if (starts.length < 3) return text;
   const wanted = new Set(interest.map((offset) => starts.findLastIndex((start) => start <= offset)));
-  return joinTexts(
-    starts.flatMap((start, i) => (wanted.has(i) ? [sliceText(text, start, starts[i + 1] ?? text.content.length)] : [])),
+  const documents = starts.map((start, i) => ({ start, end: starts[i + 1] ?? text.content.length }));
+  const kept = documents.filter(
+    ({ start, end }, i) => (starts.length < 3 || wanted.has(i)) && !SCHEMA.test(text.content.slice(start, end)),
   );
+  return kept.length === documents.length ? text : joinTexts(kept.map(({ start, end }) => sliceText(text, start, end)));
 }
+
+/** A schema of a cluster: it describes resources at length and names none. */
+const SCHEMA = /^kind:[ \t]*["']?CustomResourceDefinition\b/m;
 
 export async function readYaml(text: Text): Promise<Reading> {
   const { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, Scalar } = await import('yaml');
