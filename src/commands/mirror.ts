@@ -85,10 +85,10 @@ export async function mirror(
 ): Promise<Mirrored> {
   if (settings.offline || settings.snapshot !== null)
     throw new UsageError('offline, nothing can be fetched', 'Go without --offline and --hub-snapshot.');
-  const { endpoint, token, record } = settings;
+  const { endpoint, token, cacheDir, record } = settings;
   const diagnostics: Diagnostic[] = [];
   const wishes = named.length > 0 ? namedWishes(named, endpoint) : await treeWishes(settings, progress, diagnostics);
-  const hub = createHub({ endpoint, token, cacheDir: null, snapshot: null, record, signal, onNote: note });
+  const hub = createHub({ endpoint, token, cacheDir, maxAge: 0, snapshot: null, record, signal, onNote: note });
   const repositories: MirroredRepository[] = [];
   for (const wish of wishes) {
     const mirrored = await mirrorOne(hub, wish, options, signal, progress);

@@ -52,8 +52,8 @@ export async function pin(
   const tree = await openTree(settings, progress);
   const extraction = await tree.extract();
   // What the disk remembers of a branch may be hours old: a pin is of today.
-  const { endpoint, token, snapshot, record } = settings;
-  const hub = createHub({ endpoint, token, cacheDir: null, snapshot, record, signal, onNote: note });
+  const { endpoint, token, cacheDir, snapshot, record } = settings;
+  const hub = createHub({ endpoint, token, cacheDir, maxAge: 0, snapshot, record, signal, onNote: note });
   const textOf = (path: string): string | null => (tree.entry(path)?.origin.from === 'disk' ? tree.text(path) : null);
   const choice = await choosePins(
     extraction,

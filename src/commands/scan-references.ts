@@ -57,15 +57,14 @@ export interface ReferencesScanned {
  */
 export async function scanReferences(
   subjects: readonly Subject[],
-  settings: Pick<Settings, 'endpoint' | 'token' | 'snapshot'>,
+  settings: Pick<Settings, 'endpoint' | 'token' | 'cacheDir' | 'maxAge' | 'snapshot'>,
   signal: AbortSignal,
   note: (note: string) => void,
   progress: Progress,
   bounds: ScanBounds = BOUNDS,
 ): Promise<ReferencesScanned> {
-  const { endpoint, token, snapshot } = settings;
-  // Files are no answers to remember: neither is the listing of a commit that a branch stood at.
-  const hub = createHub({ endpoint, token, snapshot, cacheDir: null, record: null, signal, onNote: note });
+  const { endpoint, token, cacheDir, maxAge, snapshot } = settings;
+  const hub = createHub({ endpoint, token, snapshot, cacheDir, maxAge, record: null, signal, onNote: note });
   const scans = new Map<Reference, ArtifactScan>();
   const wanted = new Map<string, Wanted>();
   for (const subject of subjects) {

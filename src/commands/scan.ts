@@ -22,7 +22,7 @@ import { scanLocal } from './scan-local.ts';
 import { locate, scanRepository } from './scan-repository.ts';
 import { parseTarget, type Target } from './scan-target.ts';
 
-export type ScanSettings = Pick<Settings, 'endpoint' | 'token' | 'snapshot' | 'record' | 'offline'> &
+export type ScanSettings = Pick<Settings, 'endpoint' | 'token' | 'cacheDir' | 'snapshot' | 'record' | 'offline'> &
   Partial<Pick<Settings, 'lock'>>;
 
 export interface Scans {
@@ -71,14 +71,14 @@ export async function scan(
 
 /** The Hub, and what the lock has of it. Loaded when it is needed: files of the disk are scanned without. */
 async function reach(
-  { endpoint, token, snapshot, record, lock = null }: ScanSettings,
+  { endpoint, token, cacheDir, snapshot, record, lock = null }: ScanSettings,
   signal: AbortSignal,
   note: (note: string) => void,
 ): Promise<{ readonly hub: Hub; readonly locked: readonly LockEntry[] }> {
   const [{ createHub }, { lockFor }] = await Promise.all([import('../hub/hub.ts'), import('./locked.ts')]);
   const recorded = lockFor({ lock });
   // What the disk remembers of a branch may be hours old, and what is scanned is to be what stands there now.
-  const hub = createHub({ endpoint, token, cacheDir: null, snapshot, record, signal, onNote: note });
+  const hub = createHub({ endpoint, token, cacheDir, maxAge: 0, snapshot, record, signal, onNote: note });
   // What another Hub says of a commit is no word of this one.
   return { hub, locked: recorded !== null && recorded.endpoint === hub.endpoint ? recorded.entries : [] };
 }

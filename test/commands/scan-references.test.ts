@@ -203,7 +203,7 @@ test('a repository with more files than one audit reads says so, and reads those
   const subject = repositorySubject([reference], live('heron-labs/tern-7b', { commit: TODAY }), {
     [TODAY]: { state: 'found', commit: TODAY },
   });
-  const settings = { endpoint: hub.url, token: null, snapshot: null };
+  const settings = { endpoint: hub.url, token: null, snapshot: null, cacheDir: null, maxAge: null };
   const nothing = () => {};
   const scanOf = async (bounds: ScanBounds) => {
     const { subjects } = await scanReferences(

@@ -16,6 +16,7 @@ export function run(
     endpoint: 'http://127.0.0.1:9',
     token: null,
     snapshot: null,
+    cacheDir: null,
     record: null,
     offline: false,
   };
