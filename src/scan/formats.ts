@@ -3,6 +3,7 @@
 import type { ByteSource } from '../model.ts';
 import type { ScanContext, Scanned, Scanner } from './context.ts';
 import { scanData } from './data.ts';
+import { scanMessage } from './graphs/kinds.ts';
 import { isNpy, scanNpy } from './npy.ts';
 import { scanPacked } from './packed.ts';
 import { isSevenZip, scanSevenZip } from './seven-zip.ts';
@@ -24,6 +25,7 @@ export const MARKED: readonly Recogniser[] = [
   async (source, head, context) => scanData(source, head, context),
   scanSafetensors,
   (source, head, context) => scanPacked(source, head, context, true),
+  scanMessage,
 ];
 
 /** Those without: asked where the bytes are none of the above, no zip and no pickle. */

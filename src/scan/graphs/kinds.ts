@@ -1,0 +1,39 @@
+/** Protocol buffers have no mark of their own: a file is one if it reads as a message to its last byte, and its fields say of what kind. */
+
+import type { ByteSource } from '../../model.ts';
+import type { ScanContext, Scanned } from '../context.ts';
+import { createTally } from '../tally.ts';
+import { outlineOf } from './message.ts';
+import { scanOnnx } from './onnx.ts';
+
+/** Null where the fields within are not those of its kind. */
+type Reader = (source: ByteSource, context: ScanContext) => Promise<Scanned | null>;
+
+interface Kind {
+  /** Fields at the top that it cannot do without, as `number:wire`. */
+  readonly needs: readonly string[];
+  readonly read: Reader;
+}
+
+const KINDS: readonly Kind[] = [{ needs: ['1:0', '7:2'], read: scanOnnx }];
+
+/** The first byte of a message: a field below 16, a number or something with a length; or one up to 2047 in two bytes. */
+function mayBegin(first: number | undefined): boolean {
+  return first !== undefined && first >= 8 && [0, 1, 2, 5].includes(first & 7);
+}
+
+/** Scans a message as every kind that it can be read as. Null where it is none. */
+export async function scanMessage(source: ByteSource, head: Uint8Array, context: ScanContext): Promise<Scanned | null> {
+  if (!mayBegin(head[0])) return null;
+  const outline = await outlineOf(source, context);
+  if (outline === null) return null;
+  const tally = createTally(context);
+  const formats: string[] = [];
+  for (const { needs, read } of KINDS) {
+    const scanned = needs.every((field) => outline.has(field)) ? await read(source, context) : null;
+    if (scanned === null) continue;
+    tally.take(scanned);
+    formats.push(scanned.format);
+  }
+  return formats.length === 0 ? null : tally.done(formats.join(' and '));
+}
