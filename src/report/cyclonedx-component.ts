@@ -114,7 +114,6 @@ function files(locked: LockEntry | undefined, commit: string | null) {
   };
 }
 
-/** Two references at one spot are one place. */
 function occurrences(references: readonly Reference[]): Occurrence[] {
   return references.map(({ site, place, loader, evidence }) => ({
     location: site.path,
@@ -140,12 +139,11 @@ function revisionOf({ revision }: Reference): string {
 }
 
 /**
- * `pkg:huggingface/namespace/name@commit`, by github.com/package-url/purl-spec, types/huggingface-definition.json: of models, with a namespace;
- * data sets and Spaces have no type of their own there, and stand under the path that the Hub gives them.
+ * `pkg:huggingface/namespace/name@commit`, which wants a namespace: github.com/package-url/purl-spec, types/huggingface-definition.json. It
+ * speaks of models alone; data sets, Spaces and kernels get the path under which the Hub has them, so that they are not taken for models.
  */
 function purl(id: RepoId, commit: string, endpoint: string | null): string | null {
   if (id.namespace === null) return null;
-  const path = `${ROUTES[id.kind]}${repoName(id)}`.split('/').map(encodeURIComponent).join('/');
-  const elsewhere = endpoint === null || endpoint === HUB ? '' : `?repository_url=${encodeURIComponent(endpoint)}`;
-  return `pkg:huggingface/${path}@${commit}${elsewhere}`;
+  const elsewhere = endpoint === null || endpoint === HUB ? '' : `?repository_url=${uriPath(endpoint)}`;
+  return `pkg:huggingface/${ROUTES[id.kind]}${uriPath(repoName(id))}@${commit}${elsewhere}`;
 }

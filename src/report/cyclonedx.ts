@@ -37,7 +37,7 @@ export function cyclonedx(report: Report, context: ReportContext): string {
       },
     },
     components,
-    // Everything is told that the code names; what names could not be followed, nobody knows.
+    // Some names could not be followed, or whether there are any is not known: nobody can say that this is all.
     compositions: [
       { aggregate: report.summary.unresolved > 0 ? 'incomplete' : 'unknown', assemblies: refs(components) },
     ],

@@ -1,7 +1,7 @@
 /** A report of an audit with all that the Hub said: every state of a namespace, dates that are the argument, a lock with hashes. */
 
 import type { Finding, LockEntry, Owner, Reference, Report, Repository, Resolution, Subject } from '../../src/model.ts';
-import { CONTEXT, finding, reference, report, repository, SUMMARY, site } from './sample.ts';
+import { CONTEXT, finding, hostile, reference, report, repository, SUMMARY, site } from './sample.ts';
 
 export const COMMIT = '0a67737cc96d2554230f90338b163bc6380a2a85';
 export const OTHER_COMMIT = '607a30d783dfa663caf39e06633721c8d4cfcd7e';
@@ -224,5 +224,37 @@ export function manyFindings(amount: number): Report {
       ),
     ),
     subjects: references.map((each) => subject([each], live(`${each.id.namespace}/${each.id.name}`))),
+  };
+}
+
+/** An audit in which every text that comes from outside is this one. */
+export function hostileAudit(text: string): Report {
+  const given = hostile(text);
+  const named = reference({
+    id: { kind: 'model', namespace: text, name: text },
+    site: { ...site(text, 1, 1), cell: 1 },
+    loader: text,
+    evidence: [text],
+    revision: { at: 'named', name: text },
+    written: { at: '2020-01-01T00:00:00.000Z', commit: text, shallow: true },
+  });
+  const owner: Owner = { state: 'present', kind: 'user', oid: text, name: text, createdAt: '2025-01-01T00:00:00.000Z' };
+  const there: Repository = { ...hubRepository('a/b'), id: named.id, oid: text, commit: COMMIT };
+  const told = finding({
+    rule: 'reused-namespace',
+    id: `${text}/${text}`,
+    places: [{ site: named.site, place: 'call' }],
+  });
+  return {
+    ...given,
+    findings: [...given.findings, told],
+    subjects: [
+      subject([named, reference({ ...named, revision: { at: 'dynamic', text } })], {
+        state: 'live',
+        repository: there,
+        owner,
+      }),
+      { is: 'template', kind: 'model', namespace: text, text, unresolved: [], owner: { state: 'unknown', why: text } },
+    ],
   };
 }
