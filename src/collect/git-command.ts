@@ -124,7 +124,7 @@ function indexFile(directory: string, environment: Environment): Environment {
   return file === undefined ? {} : { GIT_INDEX_FILE: resolve(directory, file) };
 }
 
-/** A filter runs when git compares a file on the disk with the index: each is given nothing to run. */
+/** A filter runs when git compares a file on the disk with the index, and when it writes one: each is given nothing to run. */
 async function filterSettings(repository: GitRepository): Promise<GitRepository['settings']> {
   const answer = await runGit(repository, ['config', '--null', '--name-only', '--get-regexp', '^filter\\..*\\.']);
   // 1 is git's word for none at all.
@@ -137,6 +137,7 @@ async function filterSettings(repository: GitRepository): Promise<GitRepository[
   }
   return filters.flatMap((filter): GitRepository['settings'] => [
     [`${filter}.clean`, ''],
+    [`${filter}.smudge`, ''],
     [`${filter}.process`, ''],
     [`${filter}.required`, 'false'],
   ]);
