@@ -8,6 +8,7 @@ import { explainCommand } from './cli/explain.ts';
 import { lockCommand } from './cli/lock.ts';
 import { mirrorCommand } from './cli/mirror.ts';
 import { pinCommand } from './cli/pin.ts';
+import { prCommand } from './cli/pr.ts';
 import { refsCommand } from './cli/refs.ts';
 import { scanCommand } from './cli/scan.ts';
 import { ConfigError, UsageError } from './errors.ts';
@@ -21,7 +22,16 @@ const program = new Command('namesake')
   .showSuggestionAfterError()
   .exitOverride();
 
-for (const add of [auditCommand, refsCommand, scanCommand, pinCommand, mirrorCommand, lockCommand, explainCommand])
+for (const add of [
+  auditCommand,
+  refsCommand,
+  scanCommand,
+  pinCommand,
+  mirrorCommand,
+  lockCommand,
+  prCommand,
+  explainCommand,
+])
   add(program);
 
 // A reader that goes away (`namesake | head`) ends the run without a word.
