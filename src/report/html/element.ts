@@ -12,14 +12,11 @@ export type Attributes = Readonly<Record<string, string | number | boolean | nul
 
 const VOID: ReadonlySet<string> = new Set(['meta', 'input', 'rect', 'circle', 'line', 'br']);
 
-/** In UTF-16 code units, of one text. */
-const TEXT_MOST = 4_000;
-
 /** One element. `tag` and the names of `attributes` are ours, everything else may come from outside. */
 export function element(tag: string, attributes: Attributes, ...children: readonly Child[]): Markup {
   const written = Object.entries(attributes)
     .filter(([, value]) => value !== null && value !== false)
-    .map(([name, value]) => (value === true ? ` ${name}` : ` ${name}="${htmlText(String(value), TEXT_MOST)}"`))
+    .map(([name, value]) => (value === true ? ` ${name}` : ` ${name}="${htmlText(String(value))}"`))
     .join('');
   if (VOID.has(tag)) return { html: `<${tag}${written}>${isDrawn(tag) ? `</${tag}>` : ''}` };
   return { html: `<${tag}${written}>${content(children)}</${tag}>` };
@@ -32,7 +29,7 @@ export function content(children: readonly Child[]): string {
 
 function one(child: Child): string {
   if (child === null) return '';
-  if (typeof child === 'string') return htmlText(child, TEXT_MOST);
+  if (typeof child === 'string') return htmlText(child);
   if (typeof child === 'number') return String(child);
   return 'html' in child ? child.html : content(child);
 }
