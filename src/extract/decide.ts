@@ -1,9 +1,9 @@
 /** All candidates of a tree together: each is weighed in the light of the others, and becomes a reference or is rejected with a reason. */
 
 import type { Extraction, Reference, Rejected, RepoId, RepoKind, RevisionSlot, Site, Unresolved } from '../model.ts';
-import type { Unfollowed } from './candidates.ts';
 import { type Candidate, confidenceOf, type Surroundings, type Weighed, weigh } from './evidence.ts';
 import type { FileFindings, Located } from './findings.ts';
+import type { Unfollowed } from './found.ts';
 import type { Target } from './ids.ts';
 import { isSentenceModel } from './legacy.ts';
 import { gravestLoad, type Load } from './loads.ts';

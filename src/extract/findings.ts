@@ -2,15 +2,17 @@
 
 import type { Diagnostic, Site, Span } from '../model.ts';
 import type { Abroad, CallAbroad, OpenLoad } from './abroad.ts';
-import { type Dismissed, type Findings, findInModule, findInPassage, type Unfollowed } from './candidates.ts';
+import { findInModule } from './candidates.ts';
 import { visitLiterals } from './context.ts';
 import { codeIn, sniff, sniffCode } from './embedded.ts';
 import type { Candidate } from './evidence.ts';
 import { exportsOf } from './exports.ts';
 import type { Import, Module, Passage, Reading } from './facts.ts';
+import type { Dismissed, Findings, Unfollowed } from './found.ts';
 import { callsOfImports, interestIn } from './interest.ts';
 import type { Loader } from './loaders.ts';
 import type { Load } from './loads.ts';
+import { findInPassage } from './passage-candidates.ts';
 import { indexModule } from './program.ts';
 import { type Language, languageOfFence, languageOfFile, readPlain } from './readers.ts';
 import type { LoaderTable } from './sinks.ts';
