@@ -5,6 +5,7 @@ import type { ScanContext, Scanned } from '../context.ts';
 import { createTally } from '../tally.ts';
 import { outlineOf } from './message.ts';
 import { scanOnnx } from './onnx.ts';
+import { scanGraph, scanMetaGraph, scanSavedModel } from './tensorflow.ts';
 
 /** Null where the fields within are not those of its kind. */
 type Reader = (source: ByteSource, context: ScanContext) => Promise<Scanned | null>;
@@ -15,7 +16,12 @@ interface Kind {
   readonly read: Reader;
 }
 
-const KINDS: readonly Kind[] = [{ needs: ['1:0', '7:2'], read: scanOnnx }];
+const KINDS: readonly Kind[] = [
+  { needs: ['1:0', '7:2'], read: scanOnnx },
+  { needs: ['2:2'], read: scanSavedModel },
+  { needs: ['2:2'], read: scanMetaGraph },
+  { needs: ['1:2'], read: scanGraph },
+];
 
 /** The first byte of a message: a field below 16, a number or something with a length; or one up to 2047 in two bytes. */
 function mayBegin(first: number | undefined): boolean {

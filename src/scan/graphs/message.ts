@@ -14,7 +14,7 @@ export interface Shape {
 export interface Part {
   readonly start: number;
   readonly end: number;
-  /** Of a text, its first 64 KB. */
+  /** Of a text, its first 256 KB. */
   readonly text: string;
   readonly number: number;
   readonly message: Message;
@@ -44,7 +44,7 @@ interface Field {
 
 /** Readers of protobuf give up deeper than that. Source: CodedInputStream's recursion limit. */
 const MAX_NESTING = 100;
-const LONGEST_TEXT = 64 * 1024;
+const LONGEST_TEXT = 256 * 1024;
 /** Values of one file that are kept. */
 const MOST_VALUES = 3_000_000;
 const MOST_TROUBLES = 20;
