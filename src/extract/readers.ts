@@ -8,7 +8,8 @@ import { readJavaScript } from './javascript.ts';
 import { readComponent, readMarkup, readTranslations } from './markup.ts';
 import { readNotebook } from './notebook.ts';
 import { partsOfPython } from './python-parts.ts';
-import { readDockerfile, readMakefile, readRequirements, readSession, readShell } from './shell.ts';
+import { readDockerfile, readMakefile } from './recipes.ts';
+import { readRequirements, readSession, readShell } from './shell.ts';
 import type { Text } from './text.ts';
 
 export type Reader = (text: Text) => Reading | Promise<Reading>;

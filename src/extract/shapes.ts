@@ -5,6 +5,29 @@
 
 import type { Span } from '../model.ts';
 import { type Syntax, syntaxOf, type Token, tokensIn } from './lexer.ts';
+import {
+  ASSIGNS,
+  BRANCHES,
+  BUILDER,
+  CAST,
+  CHOICES,
+  CLASSES,
+  CLOSERS,
+  CONSTANTS,
+  CONTINUES,
+  FALLBACKS,
+  FUNCTIONS,
+  JOINS,
+  MAKERS,
+  OPENERS,
+  PAIRS,
+  RETURNS,
+  SEPARATORS,
+  SETTER,
+  SILENT,
+  STRUCTURE,
+  TYPES,
+} from './marks.ts';
 import type { LabelledNode } from './syntax.ts';
 
 /** Deeper nesting than people write, and holes in holes, are not opened. */
@@ -13,53 +36,6 @@ const MAX_HOLES = 3;
 
 /** A type between a function's parameters and its body is shorter than this, in tokens. */
 const MAX_HEADER = 60;
-
-const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
-
-const FUNCTIONS = set('func fun fn def defp defmacro function proc method macro init constructor');
-const MAKERS = set('init constructor');
-const CLASSES = set(
-  'class struct enum extension protocol trait object interface module namespace actor impl record mixin',
-);
-const RETURNS = set('return yield');
-const CHOICES = set('switch when match');
-const BRANCHES = set('if guard unless while for');
-/** Words that stand before what they are about, and say nothing of it. */
-const SILENT = set(
-  'try await new throw throws case default in is as not do then else let var val const final static lazy public private return',
-);
-const CONSTANTS = [
-  ['nothing', set('nil null None nothing undefined NULL NA')],
-  ['yes', set('true TRUE')],
-  ['no', set('false FALSE')],
-] as const;
-
-const JOINS = set('+ ++ .. <> *');
-const FALLBACKS = set('?? || ?: or');
-const ASSIGNS = set('= := <-');
-const PAIRS = set(': => ->');
-const SEPARATORS = set(', ;');
-const OPENERS: ReadonlyMap<string, string> = new Map([
-  ['(', ')'],
-  ['[', ']'],
-  ['{', '}'],
-]);
-const CLOSERS = set(') ] }');
-const STRUCTURE = [SEPARATORS, CLOSERS, ASSIGNS, PAIRS];
-/** A line that begins with one of these goes on from the one before. */
-const CONTINUES = set('. ?. ?? ?: + ++ <> .. || && |> ?');
-
-/** Calls that give back what they are given. */
-const CAST = /^(?:to_?[sS]tring|to_owned|into|clone|trim|Some|Optional|String|NSString)$/;
-
-/** The types between a name and its arguments. */
-const TYPES =
-  /<[\w\s,.:?&*[\]]{0,80}(?:<[\w\s,.:?&*[\]]{0,80}>[\w\s,.:?&*[\]]{0,80})?>(?=[?!]?\s*(?:$|[\n=,;){}])|\(|\s+[A-Za-z_]\w*\s*=)/y;
-
-/** Calls on whose result more is set, and those whose name says what they are given. */
-const BUILDER = /^(?:new|to|create)?_?[bB]uilder$|Builder$/;
-const SETTER =
-  /^(?:set|with|use)(?:_|[A-Z])|^(?:model|repo|tokenizer|checkpoint|dataset)(?:_?(?:[iI]d|[nN]ame|[pP]ath|[rR]epo))?$/;
 
 interface Shape extends LabelledNode {
   readonly labels: Set<string>;

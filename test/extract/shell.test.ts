@@ -1,7 +1,8 @@
 /** Shell: words, quotes, continuations, here-documents, variables; and Dockerfiles, Makefiles, sessions. */
 
 import { describe, expect, test } from 'vitest';
-import { readDockerfile, readMakefile, readSession, readShell } from '../../src/extract/shell.ts';
+import { readDockerfile, readMakefile } from '../../src/extract/recipes.ts';
+import { readSession, readShell } from '../../src/extract/shell.ts';
 import { originOf, textAt } from '../../src/extract/text.ts';
 import { randomOf } from './random.ts';
 import { factsOf, passagesOf } from './rendering.ts';
