@@ -179,7 +179,7 @@ function inChromium(): void {
       'Findings by severity: 2 critical, 1 high, 1 low.',
       'Places of findings: default 1 place, call 3 places.',
       expect.stringMatching(/^Namespaces: 1 nobody owns it, 1 taken by somebody else, /),
-      'Timeline: 2023-05-06 src/models.py:9 was written, 2025-06-01 the account heron-labs was made, 2025-06-02 the repository was made, 2026-11-21 this report.',
+      'Timeline: 2023-05-06 src/models.py:9 was written, 2025-06-01 the account heron-labs was made, after the line, 2025-06-02 the repository was made, after the line, 2026-11-21 this report.',
     ]);
     await page.getByText('As a table').last().click();
     expect(await page.getByRole('row', { name: /^lost-lab nobody owns it/ }).isVisible()).toBe(true);

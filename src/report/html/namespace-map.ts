@@ -8,7 +8,7 @@ import { element, type Markup } from './element.ts';
 import { drawing, figure, label } from './figure.ts';
 
 /** In pixels: one drawing for wide screens, with the states at the side, one for narrow ones, with the states above. */
-const LAYOUTS = { wide: { width: 1000, side: 190 }, narrow: { width: 330, side: 0 } } as const;
+const LAYOUTS = { wide: { width: 760, side: 220 }, narrow: { width: 330, side: 0 } } as const;
 const TILE = { height: 24, gap: 5, square: 13, letter: 6.9, pad: 18 } as const;
 /** Tiles with a name, for each state; what is more, is a square. */
 const NAMED_MOST = 48;

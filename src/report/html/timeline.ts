@@ -18,12 +18,15 @@ export interface Moment {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly what: string;
+  /** True of what came about on the Hub after the line had named it: that is the argument. */
+  readonly late?: boolean;
 }
 
 /** What happened when, the oldest first; nothing where dates prove nothing or too few are known. */
 export function momentsOf(finding: Finding, subject: Subject | undefined, today: string): Moment[] {
   if (subject === undefined || !TIMED.has(finding.rule)) return [];
-  const moments = [...written(finding, subject), ...born(subject), ...recorded(subject)];
+  const lines = written(finding, subject);
+  const moments = [...lines, ...born(subject, lines[0]?.at ?? null), ...recorded(subject)];
   if (moments.length < 2) return [];
   return [...moments, { at: today, what: 'this report' }].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
@@ -43,13 +46,18 @@ function written({ places }: Finding, subject: Subject): Moment[] {
   return [{ at: oldest.at, what: `${oldest.spot} was written${oldest.shallow ? ', or earlier' : ''}` }];
 }
 
-function born(subject: Subject): Moment[] {
+/** @param line when the line was written; null where that is not known */
+function born(subject: Subject, line: string | null): Moment[] {
   const owner = namedOwner(subject);
   const repository = subject.is === 'repository' ? currentRepository(subject.resolution) : null;
-  return [
+  const births = [
     ...(owner?.state === 'present' ? [{ at: owner.createdAt, what: `the account ${owner.name} was made` }] : []),
     ...(repository?.createdAt == null ? [] : [{ at: repository.createdAt, what: 'the repository was made' }]),
   ];
+  return births.map(({ at, what }) => {
+    const late = line !== null && at > line;
+    return { at, what: late ? `${what}, after the line` : what, late };
+  });
 }
 
 function recorded(subject: Subject): Moment[] {
@@ -68,7 +76,7 @@ export function timeline(moments: readonly Moment[]): Markup {
     const x = Math.max(EDGE + ((time - first) / length) * room, before + APART);
     before = x;
     return [
-      element('circle', { cx: x.toFixed(1), cy: 16, r: 9, class: 'mark' }),
+      element('circle', { cx: x.toFixed(1), cy: 16, r: 9, class: moments[index]?.late ? 'mark late' : 'mark' }),
       label(Number(x.toFixed(1)), 20, 'number', index + 1),
     ];
   });
