@@ -32,7 +32,6 @@ const KINDS: readonly Kind[] = [
   { format: 'web font', mark: 'wOF2' },
   { format: 'PDF document', mark: '%PDF-', open: 'documents can hold programs' },
   { format: 'HDF5', mark: '\x89HDF\r\n\x1a\n', open: 'Keras keeps code and links to other files in it' },
-  { format: 'TensorFlow Lite', mark: 'TFL3', at: 4, open: 'its operators may be code of its own' },
   { format: 'ELF executable', mark: '\x7fELF', open: 'machine code' },
   { format: 'Windows executable', mark: 'MZ', open: 'machine code' },
   { format: 'Mach-O executable', mark: '\xcf\xfa\xed\xfe', open: 'machine code' },

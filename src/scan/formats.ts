@@ -3,7 +3,9 @@
 import type { ByteSource } from '../model.ts';
 import type { ScanContext, Scanned, Scanner } from './context.ts';
 import { scanData } from './data.ts';
+import { scanExecuTorch } from './graphs/executorch.ts';
 import { scanMessage } from './graphs/kinds.ts';
+import { scanTflite } from './graphs/tflite.ts';
 import { isNpy, scanNpy } from './npy.ts';
 import { scanPacked } from './packed.ts';
 import { isSevenZip, scanSevenZip } from './seven-zip.ts';
@@ -22,6 +24,8 @@ export const MARKED: readonly Recogniser[] = [
   told(isNpy, scanNpy),
   (source, head, context) => scanPacked(source, head, context, false),
   scanGguf,
+  scanTflite,
+  scanExecuTorch,
   async (source, head, context) => scanData(source, head, context),
   scanSafetensors,
   (source, head, context) => scanPacked(source, head, context, true),

@@ -112,7 +112,23 @@ describe('TorchScript', () => {
 
   test('that calls an extension says which', async () => {
     const scan = await scanBytes(script('  y = ops.my_ext.do_it(x)\n  z = ops.my_ext.do_it(y)\n'));
-    expect(ofKind(scan, 'custom-operator').map(({ subject }) => subject)).toEqual(['ops.my_ext.do_it']);
+    expect(ofKind(scan, 'custom-operator')).toMatchObject([{ severity: 'medium', subject: 'ops.my_ext.do_it' }]);
+  });
+
+  test.each([
+    ['over lines and with spaces', '  x = torch .\n  save (x, "/tmp/x")\n', 'torch.save'],
+    ['as an operator', '  x = ops.aten.from_file("/etc/passwd", True, 10)\n', 'ops.aten.from_file'],
+    ['of torchvision', '  x = ops.image.read_file("/etc/passwd")\n', 'ops.image.read_file'],
+  ])('that reaches files %s is dangerous', async (_, code, subject) => {
+    expect(ofKind(await scanBytes(script(code)), 'file-operator')).toMatchObject([{ severity: 'critical', subject }]);
+  });
+
+  test('that holds an object of an extension says which', async () => {
+    const held =
+      '  a : __torch__.torch.classes.birds.Plover\n  b : __torch__.torch.classes.quantized.LinearPackedParamsBase\n';
+    expect(ofKind(await scanBytes(script(held)), 'custom-operator')).toMatchObject([
+      { severity: 'medium', subject: 'classes.birds.Plover' },
+    ]);
   });
 });
 

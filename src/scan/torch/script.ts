@@ -4,48 +4,37 @@ import type { ByteSource } from '../../model.ts';
 import { latin1 } from '../bytes.ts';
 import type { ScanContext, Scanned } from '../context.ts';
 import { createTally } from '../tally.ts';
+import { KNOWN_NAMESPACES, REACHES_FILES } from './operators.ts';
 
 const MOST = 16 * 1024 * 1024;
 
-/** Operators of the interpreter that write or read files. */
-const REACHES_FILES: Readonly<Record<string, string>> = {
-  'torch.save': 'writes a file',
-  'torch.from_file': 'maps a file into memory, and creates it where it is not there',
-};
+/** Calls by their full name, as the serializer prints them; its reader takes them with spaces and over lines as well. */
+const CALL =
+  /\b(torch\s*\.\s*(?:save|from_file)|ops\s*\.\s*\w+\s*\.\s*\w+)\s*(?:\.\s*\w+\s*)?\(([^\n]{0,200})|\b__torch__\s*\.\s*torch\s*\.\s*(classes\s*\.\s*\w+\s*\.\s*\w+)/g;
 
-/** Namespaces of operators that PyTorch and its own domain libraries bring along. */
-const KNOWN_NAMESPACES = new Set([
-  'aten',
-  'prim',
-  'prims',
-  'quantized',
-  'quantized_decomposed',
-  'torchvision',
-  'torchaudio',
-]);
-
-/** Calls as the serializer prints them: always by their full name. */
-const CALL = /\b(torch\.(?:save|from_file)|ops\.(\w+)\.\w+)\(([^\n]{0,200})/g;
+/** Namespaces of classes of C++ that PyTorch brings along. */
+const KNOWN_CLASSES: ReadonlySet<string> = new Set(
+  'quantized xnnpack sparse rnn _nnapi _core mkldnn profiling'.split(' '),
+);
 
 export async function scanTorchScript(source: ByteSource, context: ScanContext): Promise<Scanned> {
   const tally = createTally(context);
   const code = latin1(await source.read(0, MOST));
   const seen = new Set<string>();
-  for (const { 1: name = '', 2: namespace, 3: rest = '', index } of code.matchAll(CALL)) {
+  for (const { 1: call, 2: rest = '', 3: type, index } of code.matchAll(CALL)) {
+    const name = (call ?? type ?? '').replace(/\s+/g, '');
     const effect = REACHES_FILES[name];
-    if (effect !== undefined) {
+    const isKnown =
+      (type === undefined ? KNOWN_NAMESPACES : KNOWN_CLASSES).has(name.split('.')[1] ?? '') ||
+      name.startsWith('torch.');
+    if (effect !== undefined)
       tally.say('file-operator', 'critical', index, name, `TorchScript that ${effect} when the model runs`, [
         `${name}(${rest}`,
       ]);
-    } else if (namespace !== undefined && !KNOWN_NAMESPACES.has(namespace) && !seen.has(name)) {
+    else if (!isKnown && !seen.has(name)) {
       seen.add(name);
-      tally.say(
-        'custom-operator',
-        'info',
-        index,
-        name,
-        'an operator of an extension: what it does is not in this file',
-      );
+      const why = `${name} is of an extension that is not in the model, and what it does is not known`;
+      tally.say('custom-operator', 'medium', index, name, why);
     }
   }
   if (source.size > MOST) tally.gap(MOST, source.size, 'TorchScript beyond the first 16 MB is not read');
