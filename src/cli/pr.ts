@@ -179,7 +179,9 @@ async function publish(story: Story, found: Found | null, given: PrFlags, signal
     return;
   }
   const wanted = given.comment === 'never' ? null : comment;
-  const create = given.comment === 'always' || isWorthTelling(comparison);
+  // Without a baseline nobody knows whether old lines are news, and every pull request would tell of them.
+  const isNews = given.baseline !== undefined && comparison.standing.length > 0;
+  const create = given.comment === 'always' || isNews || isWorthTelling(comparison);
   const said = await post(found, { comment: wanted, create }, story, signal);
   for (const each of said) note(each);
   if (!summarize(body(comparison, context(said), SUMMARY_MOST))) write(comment);

@@ -27,9 +27,9 @@ export interface BodyContext {
   readonly notes: readonly string[];
 }
 
-/** Whether there is anything to tell a reviewer. */
-export function isWorthTelling({ introduced, standing, references, loosened, edited, silenced }: Comparison): boolean {
-  return [introduced, standing, references, loosened, edited].some((list) => list.length > 0) || silenced > 0;
+/** Whether the change has anything that a reviewer is to be told. */
+export function isWorthTelling({ introduced, references, loosened, edited, silenced }: Comparison): boolean {
+  return [introduced, references, loosened, edited].some((list) => list.length > 0) || silenced > 0;
 }
 
 /** The whole story, or, where that is longer than `most` characters, its beginning and how much is left out. */

@@ -46,9 +46,9 @@ export function createClient({ api, token, scheme, version, signal, note }: Clie
     baseUrl: api,
     userAgent: `namesake/${version}`,
     ...(scheme === 'token' ? { auth: token } : {}),
-    request: { signal, retries: 2 },
+    request: { signal },
     // A page of a list that is not there, or a stale line, will not come by itself: these are not asked for again.
-    retry: { doNotRetry: [400, 401, 403, 404, 409, 410, 422, 451] },
+    retry: { retries: 2, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 451] },
     throttle: { onRateLimit: wait, onSecondaryRateLimit: wait, fallbackSecondaryRateRetryAfter: 60 },
     // It warns of what is told here by other means.
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
