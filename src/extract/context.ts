@@ -63,6 +63,11 @@ function optioned(context: Context, word: Expr, before: Expr | undefined): Conte
   return labelled(context, joined ?? apart ?? null);
 }
 
+/** Where no literal can be: most expressions are this, and need no context. */
+function isBare(expr: Expr): boolean {
+  return expr.is === 'name' || expr.is === 'constant';
+}
+
 function walk(expr: Expr, context: Context, visit: (literal: Literal, context: Context) => void): void {
   switch (expr.is) {
     case 'text':
@@ -73,20 +78,23 @@ function walk(expr: Expr, context: Context, visit: (literal: Literal, context: C
       return;
     case 'list':
       for (const [i, item] of expr.of.entries())
-        walk(item, optioned({ ...context, direct: false, joined: ALONE, list: expr }, item, expr.of[i - 1]), visit);
+        if (!isBare(item))
+          walk(item, optioned({ ...context, direct: false, joined: ALONE, list: expr }, item, expr.of[i - 1]), visit);
       return;
     case 'map':
       for (const { key, value } of expr.of) {
         const text = key?.is === 'text' ? key.text : key?.is === 'name' ? key.name : null;
         if (key !== null)
           walk(key, { ...context, key: true, map: expr, list: null, direct: false, joined: ALONE }, visit);
+        if (isBare(value)) continue;
         const inner = labelled({ ...context, key: false, map: expr, list: null, direct: false, joined: ALONE }, text);
         walk(value, isImage(text, expr) ? labelled(inner, 'container_image') : inner, visit);
       }
       return;
     case 'call': {
-      const path = pathOf(expr.callee);
       walk(expr.callee, context, visit);
+      if (expr.args.every(({ value }) => isBare(value))) return;
+      const path = pathOf(expr.callee);
       if (CONTAINERS.test(path)) {
         for (const { name, value } of expr.args) walk(value, labelled(context, name), visit);
         return;
@@ -98,6 +106,7 @@ function walk(expr: Expr, context: Context, visit: (literal: Literal, context: C
       const [key] = positional;
       const keyed = positional.length === 2 && key?.value.is === 'text' && KEYING.test(lastSegment(path)) ? key : null;
       for (const [i, arg] of expr.args.entries()) {
+        if (isBare(arg.value)) continue;
         const isDefault =
           arg.value === option?.value ||
           (getter && positional.length > 1 && arg === positional[1]) ||
