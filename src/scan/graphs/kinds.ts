@@ -1,10 +1,14 @@
 /** Protocol buffers have no mark of their own: a file is one if it reads as a message to its last byte, and its fields say of what kind. */
 
 import type { ByteSource } from '../../model.ts';
+import { u8 } from '../bytes.ts';
 import type { ScanContext, Scanned } from '../context.ts';
 import { createTally } from '../tally.ts';
+import { scanCaffe } from './caffe.ts';
+import { isCoreMl, scanCoreMl } from './coreml.ts';
 import { outlineOf } from './message.ts';
 import { scanOnnx } from './onnx.ts';
+import { scanPaddle } from './paddle.ts';
 import { scanGraph, scanMetaGraph, scanSavedModel } from './tensorflow.ts';
 
 /** Null where the fields within are not those of its kind. */
@@ -21,6 +25,8 @@ const KINDS: readonly Kind[] = [
   { needs: ['2:2'], read: scanSavedModel },
   { needs: ['2:2'], read: scanMetaGraph },
   { needs: ['1:2'], read: scanGraph },
+  { needs: ['1:2'], read: scanPaddle },
+  { needs: ['100:2'], read: scanCaffe },
 ];
 
 /** The first byte of a message: a field below 16, a number or something with a length; or one up to 2047 in two bytes. */
@@ -28,11 +34,18 @@ function mayBegin(first: number | undefined): boolean {
   return first !== undefined && first >= 8 && [0, 1, 2, 5].includes(first & 7);
 }
 
+/** A list of pieces, each a text and a score. Nothing in it runs. Source: sentencepiece_model.proto. */
+function isSentencePiece(head: Uint8Array): boolean {
+  return u8(head, 0) === 0x0a && u8(head, 2) === 0x0a && u8(head, 4 + u8(head, 3)) === 0x15;
+}
+
 /** Scans a message as every kind that it can be read as. Null where it is none. */
 export async function scanMessage(source: ByteSource, head: Uint8Array, context: ScanContext): Promise<Scanned | null> {
   if (!mayBegin(head[0])) return null;
+  if (isSentencePiece(head)) return createTally(context).done('SentencePiece model');
   const outline = await outlineOf(source, context);
   if (outline === null) return null;
+  if (isCoreMl(outline)) return scanCoreMl(source, context);
   const tally = createTally(context);
   const formats: string[] = [];
   for (const { needs, read } of KINDS) {
