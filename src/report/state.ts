@@ -6,6 +6,7 @@ import { type Finding, type Owner, type Repository, type Resolution, repoName, t
 export const STATES = {
   orphaned: 'nobody owns it',
   reused: 'taken by somebody else',
+  suspect: 'perhaps somebody else’s',
   absent: 'a repository is missing',
   restricted: 'restricted',
   moved: 'redirected',
@@ -57,8 +58,8 @@ export function subjectName(subject: Subject): string {
 
 /** All namespaces, the worst first, those that are named most before others. */
 export function namespacesOf(subjects: readonly Subject[], findings: readonly Finding[]): Namespace[] {
-  const rules = new Map<string, string[]>();
-  for (const { kind, id, rule } of findings) append(rules, `${kind} ${id}`, rule);
+  const byName = new Map<string, Finding[]>();
+  for (const finding of findings) append(byName, `${finding.kind} ${finding.id}`, finding);
   const groups = new Map<string, Subject[]>();
   for (const subject of subjects) {
     const name = namespaceOf(subject);
@@ -70,7 +71,7 @@ export function namespacesOf(subjects: readonly Subject[], findings: readonly Fi
     .flatMap((group): Namespace[] => {
       const [first] = group;
       if (first === undefined) return [];
-      const told = group.map((subject) => rules.get(subjectName(subject)) ?? []);
+      const told = group.map((subject) => byName.get(subjectName(subject)) ?? []);
       const states = group.map((subject, index) => stateOf(subject, told[index] ?? []));
       const owner = group.map(namedOwner).find((each) => each?.state === 'present');
       return [
@@ -87,13 +88,16 @@ export function namespacesOf(subjects: readonly Subject[], findings: readonly Fi
     .sort((a, b) => WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state) || b.references - a.references);
 }
 
-function stateOf(subject: Subject, rules: readonly string[]): State {
+function stateOf(subject: Subject, findings: readonly Finding[]): State {
   const owner = namedOwner(subject);
   if (owner?.state === 'none') return 'orphaned';
-  if (rules.includes('reused-namespace')) return 'reused';
+  const reused = findings.find(({ rule }) => rule === 'reused-namespace');
+  if (reused !== undefined) return reused.confidence === 'high' ? 'reused' : 'suspect';
   const asked = subject.is === 'template' ? subject.owner : subject.resolution;
   if (asked === null) return 'unasked';
-  return asked.state === 'present' || asked.state === 'none' ? 'live' : asked.state;
+  if (asked.state === 'live' || asked.state === 'present') return 'live';
+  // Whether it is free is not known: a redirect or a gap says nothing then.
+  return owner?.state === 'unknown' || asked.state === 'none' ? 'unknown' : asked.state;
 }
 
 function namespaceOf(subject: Subject): string | null {

@@ -1,41 +1,11 @@
-/** A Chromium that is on this machine, to open pages as people do; none is fetched for it. */
+/** Opens pages as people do, and hears what the browser complains of. */
 
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
-
-const NAMES = [
-  'chromium',
-  'chromium-browser',
-  'google-chrome',
-  'google-chrome-stable',
-  'chrome',
-  'chrome.exe',
-  'msedge.exe',
-];
-const PLACES = [
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
-];
-
-/** The program, by CHROME_PATH or where such programs are; null where there is none. */
-export const CHROMIUM: string | null =
-  [
-    process.env.CHROME_PATH ?? '',
-    ...(process.env.PATH ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name))),
-    ...PLACES,
-  ].find((file) => file !== '' && existsSync(file)) ?? null;
-
-export function launch(): Promise<Browser> {
-  if (CHROMIUM === null) throw new Error('there is no Chromium on this machine');
-  // Chromium has no sandbox for root, which containers often are.
-  return chromium.launch({ executablePath: CHROMIUM, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
-}
 
 export interface Opened {
   readonly page: Page;

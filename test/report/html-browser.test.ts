@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { visible } from '../../src/report/escape.ts';
 import { html } from '../../src/report/html.ts';
 import { AUDITED, AUDITED_CONTEXT, hostileAudit, manyFindings } from './audited-sample.ts';
-import { CHROMIUM, launch, open } from './browser.ts';
+import { open } from './browser.ts';
+import { CHROMIUM, launch } from './chromium.ts';
 import { HOSTILE, MIXED, report } from './sample.ts';
 
 const PAGE = html(AUDITED, AUDITED_CONTEXT);

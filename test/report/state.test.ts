@@ -35,6 +35,23 @@ it('takes a namespace once, in whatever letters it is written, by the worst of i
   expect(namespace).toMatchObject({ name: 'Lab', state: 'absent', repositories: 2, references: 3, findings: 1 });
 });
 
+it('tells a guess from what is sure', () => {
+  const named = reference({});
+  const told = (confidence: 'high' | 'medium') =>
+    stateOf(
+      namespacesOf([subject([named], live('author/model'))], [finding({ rule: 'reused-namespace', confidence })]),
+    );
+  expect([told('high'), told('medium')]).toEqual([{ author: 'reused' }, { author: 'suspect' }]);
+  const open = { state: 'unknown', why: 'no answer' } as const;
+  expect(stateOf(namespacesOf([subject([named], { state: 'absent', owner: open })], []))).toEqual({
+    author: 'unknown',
+  });
+  const moved = live('other/model');
+  if (moved.state !== 'live') throw new Error('not live');
+  const redirected = { state: 'moved', repository: moved.repository, from: open } as const;
+  expect(stateOf(namespacesOf([subject([named], redirected)], []))).toEqual({ author: 'unknown' });
+});
+
 it('never calls a namespace anything that nobody asked about', () => {
   expect(stateOf(namespacesOf([subject([reference({})], null)], []))).toEqual({ author: 'unasked' });
   const owner = { state: 'unknown', why: 'no answer' } as const;
