@@ -245,8 +245,15 @@ export function resolveSettings({ cwd, paths, flags, environment, file }: Settin
     verbosity: flags.quiet === true ? 'quiet' : flags.verbose === true ? 'verbose' : 'normal',
     ci: environment.CI !== undefined && !/^(?:|0|false)$/i.test(environment.CI),
     configFile: file?.path ?? null,
-    notes: hub.notes,
+    notes: [...hub.notes, ...unnamed(paths, flags)],
   });
+}
+
+/** Code is known by its name; without one it is read as text, in which little is found. */
+function unnamed(paths: readonly string[], { stdinFilename }: Flags): string[] {
+  return paths.includes('-') && stdinFilename === undefined
+    ? ['standard input has no name and is read as plain text: --stdin-filename says what it is']
+    : [];
 }
 
 /** The lock that was named, or that of the audited folder, or of one above it up to where its git repository begins. */
