@@ -31,7 +31,6 @@ const KINDS: readonly Kind[] = [
   { format: 'SQLite database', mark: 'SQLite format 3\0' },
   { format: 'web font', mark: 'wOF2' },
   { format: 'PDF document', mark: '%PDF-', open: 'documents can hold programs' },
-  { format: 'HDF5', mark: '\x89HDF\r\n\x1a\n', open: 'Keras keeps code and links to other files in it' },
   { format: 'ELF executable', mark: '\x7fELF', open: 'machine code' },
   { format: 'Windows executable', mark: 'MZ', open: 'machine code' },
   { format: 'Mach-O executable', mark: '\xcf\xfa\xed\xfe', open: 'machine code' },

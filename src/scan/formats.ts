@@ -6,6 +6,8 @@ import { scanData } from './data.ts';
 import { scanExecuTorch } from './graphs/executorch.ts';
 import { scanMessage } from './graphs/kinds.ts';
 import { scanTflite } from './graphs/tflite.ts';
+import { scanHdf5 } from './hdf5/scan-hdf5.ts';
+import { scanSavedMetadata } from './keras/saved-metadata.ts';
 import { isNpy, scanNpy } from './npy.ts';
 import { scanPacked } from './packed.ts';
 import { isSevenZip, scanSevenZip } from './seven-zip.ts';
@@ -24,6 +26,8 @@ export const MARKED: readonly Recogniser[] = [
   told(isNpy, scanNpy),
   (source, head, context) => scanPacked(source, head, context, false),
   scanGguf,
+  scanHdf5,
+  scanSavedMetadata,
   scanTflite,
   scanExecuTorch,
   async (source, head, context) => scanData(source, head, context),

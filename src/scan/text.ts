@@ -3,6 +3,7 @@
 import type { ByteSource } from '../model.ts';
 import { latin1, text as utf8 } from './bytes.ts';
 import type { ScanContext, Scanned } from './context.ts';
+import { isModelConfig, scanConfig } from './keras/scan-config.ts';
 import { createTally, type Tally } from './tally.ts';
 import { scanTemplates } from './template/scan-templates.ts';
 
@@ -34,11 +35,6 @@ const CODES: readonly Code[] = [
     name: CONFIGURATION,
     holds: /"(?:auto_map|custom_pipelines)"/,
   },
-  {
-    what: 'a Keras configuration that names functions',
-    name: CONFIGURATION,
-    holds: /"class_name":\s*"(?:Lambda|__lambda__|function)"/,
-  },
 ];
 
 /** Whether the bytes begin as text does: UTF-8 without control characters (or UTF-16, by its mark). */
@@ -65,13 +61,17 @@ export async function scanText(source: ByteSource, context: ScanContext): Promis
     if (asked.every(({ name }) => name === null)) break;
   }
   if (CONFIGURATION.test(name) || /^\s*[[{]/.test(latin1(await source.read(0, 64))))
-    await scanHeld(source, name, tally);
+    await scanHeld(source, name, tally, context);
   for (const what of found) tally.gap(0, source.size, `${what}: not judged`);
   return tally.done('text');
 }
 
-/** The templates that a configuration holds. */
-async function scanHeld(source: ByteSource, name: string, tally: Tally): Promise<void> {
+/** The templates that a configuration holds, and the model of Keras that it may be. */
+async function scanHeld(source: ByteSource, name: string, tally: Tally, context: ScanContext): Promise<void> {
   if (source.size > MOST) tally.gap(0, source.size, 'a text of this size is not searched for templates');
-  else await scanTemplates(utf8(await source.read(0, source.size)), name, tally);
+  else {
+    const text = utf8(await source.read(0, source.size));
+    await scanTemplates(text, name, tally);
+    if (isModelConfig(text)) await scanConfig(text, { what: '', at: 0 }, tally, context);
+  }
 }

@@ -24,8 +24,13 @@ const HEX = /(?:[0-9a-fA-F]{2}){12,}/g;
 
 /** Lines about the texts within `term`: what they decode to, and where they lead. What is looked at counts as so many opcodes. */
 export function explain(term: Term, budget: Pick<Budget, 'steps'>): string[] {
+  return explainTexts(textsOf(term), budget);
+}
+
+/** The same of texts that are at hand. */
+export function explainTexts(texts: readonly string[], budget: Pick<Budget, 'steps'>): string[] {
   const lines = new Set<string>();
-  for (const text of textsOf(term)) {
+  for (const text of texts) {
     budget.steps -= Math.ceil(Math.min(text.length, MAX_TEXT) / 8);
     if (budget.steps < 0) break;
     explainText(text, 0, lines);
