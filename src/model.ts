@@ -556,6 +556,16 @@ export interface Evidence {
   readonly details: readonly string[];
 }
 
+/** What was seen in a text that is code; offsets are in bytes of its UTF-8. */
+export interface CodeJudgement {
+  readonly language: string;
+  readonly evidence: readonly Omit<Evidence, 'within'>[];
+  readonly gaps: readonly Omit<Gap, 'within'>[];
+}
+
+/** Judges a text by its name and its content; null where it is no code that can be judged. */
+export type CodeJudge = (name: string, text: string) => Promise<CodeJudgement | null>;
+
 /** Bytes that were not understood: never clean. `end` is exclusive. */
 export interface Gap {
   readonly within: readonly string[];

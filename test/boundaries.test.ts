@@ -15,6 +15,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   collect: ['errors.ts', 'bounded-file.ts', 'git-root.ts'],
   extract: [],
   catalog: ['extract'],
+  // What reads code for its references reads it for what it does as well.
+  code: ['extract'],
   hub: ['bounded-file.ts'],
   scan: [],
   rules: [],
@@ -26,6 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   pr: ['report', 'errors.ts'],
   commands: [
     'catalog',
+    'code',
     'collect',
     'extract',
     'hub',

@@ -2,6 +2,7 @@
 
 import { setImmediate } from 'node:timers/promises';
 import { fileTrouble } from '../bounded-file.ts';
+import { codeJudge } from '../code/judge.ts';
 import type { Diagnostic, ScannedFile } from '../model.ts';
 import { scanFile } from '../scan/scan-file.ts';
 import { openFileSource } from '../scan/source.ts';
@@ -43,7 +44,11 @@ async function scanOne(file: LocalFile, { target, signal, watch }: LocalOptions)
     const source = await openFileSource(real);
     try {
       watch.begin(path);
-      const scan = await scanFile(path, source, { signal, onRead: (bytesRead) => watch.read(path, bytesRead) });
+      const scan = await scanFile(path, source, {
+        code: codeJudge(),
+        signal,
+        onRead: (bytesRead) => watch.read(path, bytesRead),
+      });
       watch.end(path, scan.bytesRead);
       const checked = digest !== null && source.size <= WHOLE;
       const intact = checked ? hasDigest(await source.read(0, source.size), digest) : null;

@@ -1,6 +1,6 @@
 /** What every scanner is given and gives back: where it stands, how far it may go, and how to go on inside. */
 
-import type { ByteSource, Evidence, Gap } from '../model.ts';
+import type { ByteSource, CodeJudge, Evidence, Gap } from '../model.ts';
 
 /** How far one file may take us. Reaching a limit is a gap, never a crash. */
 export interface Limits {
@@ -66,6 +66,8 @@ export interface ScanContext {
   readonly budget: Budget;
   /** Aborts when the run is cancelled or the file has taken too long; its reason says which, in words. */
   readonly signal: AbortSignal;
+  /** Judges text that is code; without it code is not judged, which is said. Handed in, for what reads code is no part of scanning. */
+  readonly code?: CodeJudge | undefined;
   /**
    * Scans something found inside, under a name that joins `within`. Counts as a member; beyond a limit it comes back as a gap.
    *

@@ -1,6 +1,6 @@
 /** The way inwards: the context of a file, and of everything that is opened within it, with the limits that hold for all of it. */
 
-import type { ByteSource } from '../model.ts';
+import type { ByteSource, CodeJudge } from '../model.ts';
 import { type Budget, budgetOf, type Limits, type ScanContext, type Scanned, type Scanner } from './context.ts';
 
 /** What one file shares with all that is nested in it. */
@@ -9,17 +9,24 @@ interface Shared {
   readonly limits: Limits;
   readonly budget: Budget;
   readonly signal: AbortSignal;
+  readonly code?: CodeJudge | undefined;
   /** Decides by content. */
   readonly scan: Scanner;
 }
 
 /** The context for a file. @param scan tells what bytes are, and scans them */
-export function fileContext(file: string, limits: Limits, signal: AbortSignal, scan: Scanner): ScanContext {
-  return contextOf({ file, limits, budget: budgetOf(limits), signal, scan }, []);
+export function fileContext(
+  file: string,
+  limits: Limits,
+  signal: AbortSignal,
+  scan: Scanner,
+  code?: CodeJudge,
+): ScanContext {
+  return contextOf({ file, limits, budget: budgetOf(limits), signal, scan, code }, []);
 }
 
 function contextOf(shared: Shared, within: readonly string[]): ScanContext {
-  const { file, limits, budget, signal } = shared;
+  const { file, limits, budget, signal, code } = shared;
   return {
     within,
     file,
@@ -27,6 +34,7 @@ function contextOf(shared: Shared, within: readonly string[]): ScanContext {
     limits,
     budget,
     signal,
+    code,
     async open(source, name, scan = shared.scan) {
       const inner = [...within, clipped(name)];
       budget.members -= 1;

@@ -1,6 +1,6 @@
 /** One file, from its bytes to its verdict: counts what is read, keeps the time, and turns bytes that cannot be read into gaps. */
 
-import type { ByteSource, FileScan, Gap } from '../model.ts';
+import type { ByteSource, CodeJudge, FileScan, Gap } from '../model.ts';
 import { cachedSource } from './block-cache.ts';
 import { LIMITS, type Limits } from './context.ts';
 import { createMeter } from './meter.ts';
@@ -12,6 +12,8 @@ export interface FileScanOptions {
   readonly limits?: Partial<Limits>;
   /** Ends the scan: what was not read until then is a gap. */
   readonly signal?: AbortSignal | undefined;
+  /** Judges text that is code, by its name. */
+  readonly code?: CodeJudge | undefined;
   /** Told of every read from the file, with the bytes read so far. */
   readonly onRead?: (bytesRead: number) => void;
 }
@@ -62,7 +64,7 @@ export async function scanFile(path: string, source: ByteSource, options: FileSc
     const scanned = await guarded(
       scanSource,
       cachedSource(metered),
-      fileContext(name, limits, stop.signal, scanSource),
+      fileContext(name, limits, stop.signal, scanSource, options.code),
     );
     const { evidence, format } = scanned;
     const gaps = [...unread.slice(0, 100), ...scanned.gaps];

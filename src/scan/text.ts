@@ -4,7 +4,9 @@ import type { ByteSource } from '../model.ts';
 import { latin1, text as utf8 } from './bytes.ts';
 import type { ScanContext, Scanned } from './context.ts';
 import { isModelConfig, scanConfig } from './keras/scan-config.ts';
+import { SCHEMA, scanSkops } from './skops.ts';
 import { createTally, type Tally } from './tally.ts';
+import { scanTargets } from './targets.ts';
 import { scanTemplates } from './template/scan-templates.ts';
 
 /** So much of the start decides whether it is text at all. */
@@ -12,6 +14,8 @@ const SAMPLE = 4096;
 const PIECE = 1024 * 1024;
 /** Marks may stand across the border of two pieces. */
 const BORDER = 200;
+/** Longer texts are no code that somebody wrote. */
+const MOST_CODE = 16 * 1024 * 1024;
 /** Longer texts are data: no configuration is so large. */
 const MOST = 64 * 1024 * 1024;
 
@@ -53,6 +57,8 @@ export function isText(head: Uint8Array): boolean {
 export async function scanText(source: ByteSource, context: ScanContext): Promise<Scanned> {
   const tally = createTally(context);
   const name = context.within.at(-1) ?? context.file ?? '';
+  const judged = await judgedCode(source, name, context, tally);
+  if (judged !== null) return tally.done(judged);
   const asked = CODES.filter((code) => code.name === null || code.name.test(name));
   const found = new Set<string>();
   for (let at = 0; at < Math.min(source.size, MOST) && found.size < asked.length; at += PIECE - BORDER) {
@@ -64,6 +70,25 @@ export async function scanText(source: ByteSource, context: ScanContext): Promis
     await scanHeld(source, name, tally, context);
   for (const what of found) tally.gap(0, source.size, `${what}: not judged`);
   return tally.done('text');
+}
+
+/** The language of a text that is code and was judged; null where it is none, or nobody judges. */
+async function judgedCode(
+  source: ByteSource,
+  name: string,
+  { code }: ScanContext,
+  tally: Tally,
+): Promise<string | null> {
+  if (code === undefined || source.size > MOST_CODE) return null;
+  const bytes = await source.read(0, source.size);
+  // What is UTF-16, or nothing that can be decoded, is no code that an interpreter would take.
+  if (bytes[0] === 0xff || bytes[0] === 0xfe) return null;
+  const judged = await code(name, utf8(bytes));
+  if (judged === null) return null;
+  for (const { kind, severity, offset, subject, message, details } of judged.evidence)
+    tally.say(kind, severity, offset, subject, message, details);
+  for (const { start, end, why } of judged.gaps) tally.gap(start, end, why);
+  return judged.language;
 }
 
 /** The templates that a configuration holds, and the model of Keras that it may be. */
