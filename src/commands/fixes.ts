@@ -34,7 +34,7 @@ const DEFAULT_BRANCH = 'main';
 export async function withFixes(
   findings: readonly Finding[],
   subjects: readonly Subject[],
-  settings: Pick<Settings, 'root' | 'staged' | 'maxBytes'>,
+  settings: Pick<Settings, 'root' | 'paths' | 'stdin' | 'staged' | 'maxBytes'>,
 ): Promise<Finding[]> {
   const repositories = new Map(
     subjects.flatMap((subject) =>

@@ -12,13 +12,17 @@ import type { Settings } from '../config.ts';
  */
 export function sourceText({
   root,
+  paths,
+  stdin,
   staged,
   maxBytes,
-}: Pick<Settings, 'root' | 'staged' | 'maxBytes'>): (path: string) => string | null {
+}: Pick<Settings, 'root' | 'paths' | 'stdin' | 'staged' | 'maxBytes'>): (path: string) => string | null {
   const texts = new Map<string, string | null>();
+  const piped = paths.includes('-') ? stdin.name : null;
   return (path) => {
+    if (staged || path === piped) return null;
     const known = texts.get(path);
-    if (known !== undefined || staged) return known ?? null;
+    if (known !== undefined) return known;
     const read = readBounded(join(root, path), sizeLimit(path, maxBytes));
     const decoded = read.state === 'read' ? decode(read.bytes) : null;
     const text = decoded?.is === 'text' && decoded.trouble === null ? decoded.text : null;
