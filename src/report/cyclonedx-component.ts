@@ -79,7 +79,7 @@ interface About {
 function component({ subject, id, commit, references, endpoint }: About): Component {
   const { resolution } = subject;
   const url = `${endpoint ?? HUB}/${ROUTES[id.kind]}${uriPath(repoName(id))}${commit === null ? '' : `/tree/${commit}`}`;
-  const package_ = commit === null ? null : purl(id, commit, endpoint);
+  const packageUrl = commit === null ? null : purl(id, commit, endpoint);
   const locked = subject.lock?.entries.find((entry) => entry.commit === commit);
   return {
     type: TYPES[id.kind],
@@ -87,7 +87,7 @@ function component({ subject, id, commit, references, endpoint }: About): Compon
     ...(id.namespace === null ? {} : { group: id.namespace }),
     name: id.name,
     ...(commit === null ? {} : { version: commit }),
-    ...(package_ === null ? {} : { purl: package_ }),
+    ...(packageUrl === null ? {} : { purl: packageUrl }),
     externalReferences: [{ type: id.kind === 'model' ? 'model-card' : 'website', url }],
     ...(id.kind === 'dataset' ? { data: [{ type: 'dataset', name: repoName(id), contents: { url } }] } : {}),
     ...files(locked, commit),

@@ -106,6 +106,13 @@ it('says how much is not shown', () => {
   expect(many).toContain('and 200 more');
 });
 
+it('is of a size that a browser takes, and says what it leaves out', () => {
+  const page = html(manyFindings(10_003), CONTEXT);
+  expect(page.match(/<tbody id="finding-/g)).toHaveLength(10_000);
+  expect(textOf(page)).toContain('3 more findings of least severity left out');
+  expect(textOf(page)).toContain('10,003 findings: ');
+});
+
 it('draws time only where time is the argument', () => {
   expect(PAGE.match(/class="timeline"/g)).toHaveLength(1);
   expect(html(MIXED, CONTEXT)).not.toContain('class="timeline"');

@@ -2,7 +2,7 @@
 
 import { type Child, element, type Markup } from './element.ts';
 
-export interface Table {
+interface Table {
   readonly head: readonly string[];
   readonly rows: readonly (readonly Child[])[];
 }
@@ -37,7 +37,7 @@ export function figure(caption: string, picture: Child, table: Table | null): Ma
   );
 }
 
-export function tableOf(caption: string, { head, rows }: Table): Markup {
+function tableOf(caption: string, { head, rows }: Table): Markup {
   return element(
     'table',
     { class: 'plain' },

@@ -9,11 +9,16 @@ import { count } from '../summary.ts';
 import { element, type Markup } from './element.ts';
 import { COLUMNS, findingRow } from './finding-row.ts';
 
+/** A browser takes its time with more rows. */
+const FINDINGS_MOST = 10_000;
+
 /** Columns that a narrow screen leaves to the details. */
 const WIDE_ONLY: ReadonlySet<string> = new Set(['Confidence', 'First place']);
 
-/** @param all the worst first */
-export function findings(all: readonly Finding[], report: Report, context: ReportContext): Markup {
+/** @param every finding, the worst first */
+export function findings(every: readonly Finding[], report: Report, context: ReportContext): Markup {
+  const all = every.slice(0, FINDINGS_MOST);
+  const left = every.length - all.length;
   const subjects = new Map(report.subjects.map((subject) => [subjectName(subject), subject]));
   const row = {
     home: context.home,
@@ -36,6 +41,9 @@ export function findings(all: readonly Finding[], report: Report, context: Repor
             element('thead', {}, element('tr', {}, COLUMNS.map(heading))),
             all.map((finding, index) => findingRow(finding, index + 1, row)),
           ),
+          left > 0
+            ? element('p', {}, `${count(left, 'more finding')} of least severity left out: other formats have them.`)
+            : null,
           element('p', { id: 'nothing', hidden: true }, 'No finding is like that.'),
           element(
             'nav',
