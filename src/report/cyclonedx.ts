@@ -35,12 +35,10 @@ export function cyclonedx(report: Report, context: ReportContext): string {
           },
         ],
       },
+      // Places that load something whose name could not be followed: what they load is missing here.
+      properties: [{ name: 'namesake:unresolved', value: String(report.summary.unresolved) }],
     },
     components,
-    // Some names could not be followed, or whether there are any is not known: nobody can say that this is all.
-    compositions: [
-      { aggregate: report.summary.unresolved > 0 ? 'incomplete' : 'unknown', assemblies: refs(components) },
-    ],
     vulnerabilities: findings.map((finding, index) =>
       vulnerability(finding, byName.get(`${finding.kind} ${finding.id}`) ?? [], prints[index] ?? '', context),
     ),
