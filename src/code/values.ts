@@ -307,7 +307,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** A literal keeps its escapes as they are written: this is what they say. */
 function unescaped(text: string): string {
   return text.replace(
-    /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|([^]))/g,
+    /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|([\s\S]))/g,
     (
       whole,
       x: string | undefined,
