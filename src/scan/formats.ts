@@ -8,6 +8,7 @@ import { scanMessage } from './graphs/kinds.ts';
 import { scanTflite } from './graphs/tflite.ts';
 import { scanHdf5 } from './hdf5/scan-hdf5.ts';
 import { scanSavedMetadata } from './keras/saved-metadata.ts';
+import { scanPyc } from './marshal/pyc.ts';
 import { isNpy, scanNpy } from './npy.ts';
 import { scanPacked } from './packed.ts';
 import { isSevenZip, scanSevenZip } from './seven-zip.ts';
@@ -15,6 +16,7 @@ import { isTar, scanTar } from './tar.ts';
 import { scanGguf } from './tensors/gguf.ts';
 import { scanSafetensors } from './tensors/safetensors.ts';
 import { isText, scanText } from './text.ts';
+import { isXml, scanXml } from './xml.ts';
 
 /** Scans bytes if they are of its format, `head` being the first of them; null where they are not. */
 export type Recogniser = (source: ByteSource, head: Uint8Array, context: ScanContext) => Promise<Scanned | null>;
@@ -28,6 +30,7 @@ export const MARKED: readonly Recogniser[] = [
   scanGguf,
   scanHdf5,
   scanSavedMetadata,
+  scanPyc,
   scanTflite,
   scanExecuTorch,
   async (source, head, context) => scanData(source, head, context),
@@ -37,7 +40,7 @@ export const MARKED: readonly Recogniser[] = [
 ];
 
 /** Those without: asked where the bytes are none of the above, no zip and no pickle. */
-export const UNMARKED: readonly Recogniser[] = [told(isText, scanText)];
+export const UNMARKED: readonly Recogniser[] = [told(isXml, scanXml), told(isText, scanText)];
 
 /** The first that knows the bytes scans them; null where none does. */
 export async function recognise(

@@ -91,12 +91,14 @@ async function judgedCode(
   return judged.language;
 }
 
-/** The templates that a configuration holds, and the model of Keras that it may be. */
+/** The templates that a configuration holds, the names that it tells its loader to call, and the model of Keras or skops that it may be. */
 async function scanHeld(source: ByteSource, name: string, tally: Tally, context: ScanContext): Promise<void> {
   if (source.size > MOST) tally.gap(0, source.size, 'a text of this size is not searched for templates');
   else {
     const text = utf8(await source.read(0, source.size));
     await scanTemplates(text, name, tally);
+    scanTargets(text, tally);
+    if (SCHEMA.test(name)) scanSkops(text, tally);
     if (isModelConfig(text)) await scanConfig(text, { what: '', at: 0 }, tally, context);
   }
 }

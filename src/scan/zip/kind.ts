@@ -23,6 +23,7 @@ const TORCH: readonly { readonly format: string; readonly mark: string; readonly
 const KINDS: readonly { readonly format: string; readonly has: readonly RegExp[] }[] = [
   { format: 'TorchServe archive', has: [/^MAR-INF\/MANIFEST\.json$/] },
   { format: 'Keras archive', has: [/^metadata\.json$/, /^config\.json$/] },
+  { format: 'skops', has: [/^schema\.json$/] },
   { format: 'Python wheel', has: [/\.dist-info\/WHEEL$/] },
   { format: 'Python egg', has: [/^EGG-INFO\/PKG-INFO$/] },
   { format: 'NumPy npz', has: [/\.npy$/] },
