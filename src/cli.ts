@@ -3,8 +3,10 @@
 
 import { Command, CommanderError } from 'commander';
 import { auditCommand } from './cli/audit.ts';
+import { completionCommand } from './cli/completion.ts';
 import { clearProgress, leave, messageOf, VERSION } from './cli/console.ts';
 import { explainCommand } from './cli/explain.ts';
+import { initCommand } from './cli/init.ts';
 import { lockCommand } from './cli/lock.ts';
 import { mirrorCommand } from './cli/mirror.ts';
 import { pinCommand } from './cli/pin.ts';
@@ -31,6 +33,8 @@ for (const add of [
   lockCommand,
   prCommand,
   explainCommand,
+  initCommand,
+  completionCommand,
 ])
   add(program);
 
