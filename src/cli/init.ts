@@ -54,8 +54,17 @@ type Wanted = Exclude<InitFile, { state: 'left' }>;
 async function isWanted({ path, state }: Wanted, ask: ReturnType<typeof createInterface> | null): Promise<boolean> {
   if (ask === null) return state !== 'replaced';
   const [verb, choices] = QUESTIONS[state];
-  const answer = (await ask.question(`${verb} ${path}? [${choices}] `)).trim().toLowerCase();
+  const answer = (await answerTo(`${verb} ${path}? [${choices}] `, ask)).trim().toLowerCase();
   return answer === '' ? state !== 'replaced' : answer === 'y' || answer === 'yes';
+}
+
+/** Ctrl-C and Ctrl-D end the questions. */
+async function answerTo(question: string, ask: ReturnType<typeof createInterface>): Promise<string> {
+  try {
+    return await ask.question(question);
+  } catch {
+    throw new UsageError('stopped', 'What was written before stays; run it again for the rest.');
+  }
 }
 
 /** A file that appeared since it was planned is not written over. */
