@@ -615,6 +615,15 @@ export type ArtifactScan =
       readonly unpickled: readonly string[];
       /** Why not all files were scanned, or null. */
       readonly left: string | null;
+      /** The code that runs with it where remote code is allowed: its own, by path, and that of other repositories. */
+      readonly code?: {
+        readonly runs: readonly { readonly path: string; readonly why: string }[];
+        readonly elsewhere: readonly {
+          readonly id: Pick<RepoId, 'namespace' | 'name'>;
+          readonly path: string;
+          readonly why: string;
+        }[];
+      };
     }
   | { readonly state: 'unknown'; readonly why: string };
 

@@ -1,5 +1,6 @@
 /** `audit --scan`: looks into the files that references load, each repository once at each commit that is asked for. */
 
+import type { ReachedCode } from '../code/reached.ts';
 import type { Settings } from '../config.ts';
 import { createHub, type Hub } from '../hub/hub.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type Subject,
   type Summary,
 } from '../model.ts';
+import { runsCode } from '../rules/pin.ts';
 import { isUnpickled, type LoadRequest, loadedFiles, settles } from '../scan/loads.ts';
 import type { Progress } from './gather.ts';
 import { watcher } from './scan.ts';
@@ -35,6 +37,7 @@ const LIMITS = { time: 120_000, bytes: 2 ** 30 };
 /** Repositories that are scanned at the same time. */
 const AT_ONCE = 2;
 
+type Scanned = Extract<ArtifactScan, { state: 'scanned' }>;
 type Repository = Extract<Subject, { is: 'repository' }>;
 
 /** One repository at one commit, and who asks for it. */
@@ -146,7 +149,8 @@ async function scanWanted(
     const key = JSON.stringify(request);
     if (!loaded.has(key)) loaded.set(key, await loadedFiles(paths, request, repository.readText));
   }
-  const all = new Map([...loaded.values()].flatMap((some) => [...some]));
+  const code = await repository.code();
+  const all = new Map([...loaded.values()].flatMap((some) => [...some, ...code.runs]));
 
   const inOrder = loadedFirst(files, all);
   const scanned: ScannedFile[] = [];
@@ -176,13 +180,32 @@ async function scanWanted(
       state: 'scanned',
       commit,
       files: scanned.map((file) => ({ ...file, loaded: some.get(file.path) ?? null })),
-      settled: settles(some),
+      // The program of a Space runs where the Space is, not where it is named.
+      settled: settles(some) || id.kind === 'space',
       unpickled: scanned.filter(({ path, format }) => some.has(path) && isUnpickled(format)).map(({ path }) => path),
       left: why[0] ?? null,
+      code: codeOf(code),
     });
   }
-  return (reference) =>
-    told.get(JSON.stringify(requestOf(reference))) ?? { state: 'unknown', why: 'it was not scanned' };
+  return (reference) => {
+    const scan = told.get(JSON.stringify(requestOf(reference)));
+    if (scan === undefined) return { state: 'unknown', why: 'it was not scanned' };
+    return runsCode(reference) ? withCode(scan, code) : scan;
+  };
+}
+
+function codeOf({ runs, elsewhere }: ReachedCode): NonNullable<Scanned['code']> {
+  return {
+    runs: [...runs].map(([path, why]) => ({ path, why })),
+    elsewhere: elsewhere.flatMap(({ from, path, why }) => (from === null ? [] : [{ id: from, path, why }])),
+  };
+}
+
+/** A scan for a reference that runs the repository's code: what runs is loaded. */
+function withCode(scan: ArtifactScan, { runs }: ReachedCode): ArtifactScan {
+  if (scan.state !== 'scanned') return scan;
+  const files = scan.files.map((file) => ({ ...file, loaded: file.loaded ?? runs.get(file.path) ?? null }));
+  return { ...scan, files };
 }
 
 /** What a reference asks of the files of its repository. */

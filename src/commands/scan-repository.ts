@@ -1,5 +1,8 @@
 /** Scans a repository of the Hub, at one commit, by reading as little of it as its formats allow. */
 
+import { codeEntries } from '../code/entries.ts';
+import { codeJudge } from '../code/judge.ts';
+import { type ReachedCode, reachedCode } from '../code/reached.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { Diagnostic, HubFile, RepoId, ScannedFile } from '../model.ts';
 import type { Limits } from '../scan/context.ts';
@@ -46,6 +49,8 @@ export interface OpenRepository {
   readonly left: number;
   /** The text of a small file, asked for once. */
   readonly readText: ReadText;
+  /** The code that a loader runs of it, where it is allowed to; worked out once. */
+  code(): Promise<ReachedCode>;
   /** @param loaded why a loader takes the file, or null */
   scan(file: HubFile, loaded: string | null): Promise<ScannedFile>;
 }
@@ -88,14 +93,26 @@ export async function openRepository(
     return reading;
   }
 
+  async function readText(path: string): Promise<string | null> {
+    const file = files.get(path);
+    const read = file === undefined || file.size > LONGEST_TEXT ? null : await whole(file);
+    return read && Buffer.from(read).toString();
+  }
+
+  let reached: Promise<ReachedCode> | null = null;
+  function code(): Promise<ReachedCode> {
+    const paths = listed.state === 'unknown' ? [] : listed.files.map(({ path }) => path);
+    reached ??= codeEntries(id, paths, readText).then((entries) =>
+      reachedCode(entries, paths, readText, id.kind === 'space'),
+    );
+    return reached;
+  }
+
   return {
     files: listed.files,
     left: listed.left,
-    async readText(path) {
-      const file = files.get(path);
-      const read = file === undefined || file.size > LONGEST_TEXT ? null : await whole(file);
-      return read && Buffer.from(read).toString();
-    },
+    readText,
+    code,
     async scan(file, loaded) {
       const { path, size, digest, level } = file;
       watch.begin(path);
@@ -104,6 +121,7 @@ export async function openRepository(
       // Where the whole was not to be had, reading by parts says why.
       const source = read === null ? hub.open({ id, commit, ...file }) : memorySource(read);
       const scan = await scanFile(path, source, {
+        code: codeJudge((await code()).called),
         limits: { probes: PROBES, ...limits },
         signal,
         onRead: (bytesRead) => watch.read(path, bytesRead),
@@ -135,6 +153,11 @@ export async function* scanRepository(
   if (left > 0) yield { path: null, message: `${left} entries of the list of files could not be read` };
   const paths = files.map(({ path }) => path);
   const loaded = await loadedFiles(paths, request, repository.readText);
+  if (request.file === undefined) {
+    for (const [path, why] of (await repository.code()).runs) {
+      if (!loaded.has(path)) loaded.set(path, `${why}; where remote code is allowed`);
+    }
+  }
   const chosen = files.filter(wanted);
   if (chosen.length === 0 && request.file !== undefined) {
     yield { path: request.file, message: 'there is no such file in the repository' };

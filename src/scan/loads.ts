@@ -22,7 +22,6 @@ const WEIGHTS: readonly { readonly family: string; readonly names: readonly stri
   { family: 'Keras', names: ['model.keras', 'saved_model.pb', 'keras_metadata.pb'] },
   { family: 'scikit-learn', names: ['model.skops', 'sklearn_model.joblib', 'model.joblib', 'model.pkl'] },
   { family: 'fastai', names: ['model.pkl'] },
-  { family: 'spaces', names: ['app.py'] },
 ];
 
 /** Read by nearly every library before anything else. */

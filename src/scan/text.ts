@@ -4,6 +4,7 @@ import type { ByteSource } from '../model.ts';
 import { latin1, text as utf8 } from './bytes.ts';
 import type { ScanContext, Scanned } from './context.ts';
 import { isModelConfig, scanConfig } from './keras/scan-config.ts';
+import { scanRemoteCode } from './remote-code.ts';
 import { SCHEMA, scanSkops } from './skops.ts';
 import { createTally, type Tally } from './tally.ts';
 import { scanTargets } from './targets.ts';
@@ -34,11 +35,6 @@ const CODES: readonly Code[] = [
   { what: 'a program', name: /\.(?:sh|bash|zsh|bat|cmd|ps1|js|mjs|cjs|ts|rb|pl|lua|php|r|jl)$/i, holds: /\S/ },
   { what: 'a program', name: null, holds: /^#!\s*\// },
   { what: 'a path configuration, of which Python runs the lines that import', name: /\.pth$/i, holds: /^import\s/m },
-  {
-    what: 'names of code that comes with the repository',
-    name: CONFIGURATION,
-    holds: /"(?:auto_map|custom_pipelines)"/,
-  },
 ];
 
 /** Whether the bytes begin as text does: UTF-8 without control characters (or UTF-16, by its mark). */
@@ -97,6 +93,7 @@ async function scanHeld(source: ByteSource, name: string, tally: Tally, context:
   else {
     const text = utf8(await source.read(0, source.size));
     await scanTemplates(text, name, tally);
+    scanRemoteCode(text, source.size, tally);
     scanTargets(text, tally);
     if (SCHEMA.test(name)) scanSkops(text, tally);
     if (isModelConfig(text)) await scanConfig(text, { what: '', at: 0 }, tally, context);
