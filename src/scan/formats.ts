@@ -9,8 +9,10 @@ import { scanTflite } from './graphs/tflite.ts';
 import { scanHdf5 } from './hdf5/scan-hdf5.ts';
 import { scanSavedMetadata } from './keras/saved-metadata.ts';
 import { scanPyc } from './marshal/pyc.ts';
+import { scanMsgpack } from './msgpack.ts';
 import { isNpy, scanNpy } from './npy.ts';
 import { scanPacked } from './packed.ts';
+import { scanRData } from './r-data.ts';
 import { isSevenZip, scanSevenZip } from './seven-zip.ts';
 import { isTar, scanTar } from './tar.ts';
 import { scanGguf } from './tensors/gguf.ts';
@@ -34,7 +36,9 @@ export const MARKED: readonly Recogniser[] = [
   scanTflite,
   scanExecuTorch,
   async (source, head, context) => scanData(source, head, context),
+  scanRData,
   scanSafetensors,
+  scanMsgpack,
   (source, head, context) => scanPacked(source, head, context, true),
   scanMessage,
 ];
