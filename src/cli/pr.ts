@@ -184,7 +184,8 @@ async function publish(story: Story, found: Found | null, given: PrFlags, signal
   const create = given.comment === 'always' || isNews || isWorthTelling(comparison);
   const said = await post(found, { comment: wanted, create }, story, signal);
   for (const each of said) note(each);
-  if (!summarize(body(comparison, context(said), SUMMARY_MOST))) write(comment);
+  const whole = body(comparison, context(said), SUMMARY_MOST);
+  if (!summarize(whole)) write(whole);
 }
 
 const FROM_A_RECORD = 'Written from the record of a run that the author of the change controls.';

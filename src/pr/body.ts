@@ -16,7 +16,6 @@ export const SUMMARY_MOST = 250_000;
 const PLACES_SHOWN = 5;
 const NAME_MOST = 160;
 const LINK_MOST = 500;
-const BRIEF_MOST = 20_000;
 
 export interface BodyContext {
   /** What precedes a path in a link, as `https://github.com/owner/name/blob/commit/`; empty for none. */
@@ -36,8 +35,9 @@ export function isWorthTelling({ introduced, references, loosened, edited, silen
 export function body(comparison: Comparison, context: BodyContext, most: number): string {
   const whole = page(comparison, context, Number.POSITIVE_INFINITY);
   if (whole.length <= most) return whole;
-  const brief = { ...context, notes: [...context.notes, 'This is shortened: the summary of the job has all of it.'] };
-  return page(comparison, brief, Math.min(most, COMMENT_MOST) === COMMENT_MOST ? BRIEF_MOST : most / 4);
+  const where = most === COMMENT_MOST ? 'the job has all of it' : '--sarif has all of it';
+  // There are five sections, and what is around them.
+  return page(comparison, { ...context, notes: [...context.notes, `This is shortened: ${where}.`] }, most / 6);
 }
 
 /** @param most for each section, in characters */
