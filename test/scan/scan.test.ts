@@ -70,7 +70,6 @@ describe('text', () => {
     ['run.sh', 'echo\n', 'a program'],
     ['start', '#!/usr/bin/env python\n', 'a program'],
     ['x.pth', '/usr/lib\nimport sys\n', 'a path configuration'],
-    ['config.json', '{"class_name": "Lambda"}', 'a Keras configuration'],
   ])('that is code, or names it, is inconclusive: %s', async (name, text, why) => {
     const scan = await scanBytes(Buffer.from(text), name);
     expect(scan.verdict).toBe('inconclusive');

@@ -2,6 +2,7 @@
 
 import type { ScanContext } from '../context.ts';
 import { type CodeStory, storyOf } from '../marshal/story.ts';
+import { opaque, type Term } from '../pickle/term.ts';
 import { memorySource } from '../source.ts';
 import type { Tally } from '../tally.ts';
 import { judgeName, VOCABULARY_LAYERS } from './policy.ts';
@@ -34,6 +35,7 @@ export function isConfig(text: string): boolean {
 export function isModelConfig(text: string): boolean {
   if (!isConfig(text)) return false;
   const value = parse(text);
+  if (text.includes('"__lambda__"')) return value !== undefined;
   return isDictionary(value) && typeof value.class_name === 'string' && isDictionary(value.config);
 }
 
@@ -47,7 +49,7 @@ export async function scanConfig(text: string, place: Place, tally: Tally, conte
       `${place.what}: a configuration that is no JSON`,
     );
   }
-  const stack: { readonly value: Json; readonly path: string; readonly holder: string }[] = [
+  const stack: { readonly value: Json; readonly path: string; readonly holder: string; readonly defaults?: Json }[] = [
     { value, path: '', holder: '' },
   ];
   const say = (
@@ -59,18 +61,28 @@ export async function scanConfig(text: string, place: Place, tally: Tally, conte
   ) => tally.say(kind, severity, place.at, `${place.what}${path}`, message, details);
   let left = MOST_VALUES;
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    const { value, path, holder } = next;
+    const { value, path, holder, defaults } = next;
     if (--left < 0 || context.signal.aborted)
       return tally.gap(place.at, place.at + 1, `${place.what}: more values than are looked at`);
     if (typeof value === 'string') {
-      await scanString(value, path, holder);
+      await scanString(value, path, holder, defaults);
     } else if (Array.isArray(value)) {
       for (let index = value.length - 1; index >= 0; index--)
-        stack.push({ value: value[index] ?? null, path: shortened(`${path}[${index}]`), holder });
+        stack.push({
+          value: value[index] ?? null,
+          path: shortened(`${path}[${index}]`),
+          holder,
+          ...(index === 0 ? besides(value[1]) : {}),
+        });
     } else if (isDictionary(value)) {
       const own = scanDictionary(value, path);
       for (const [key, each] of Object.entries(value).reverse())
-        stack.push({ value: each, path: shortened(`${path}.${key}`), holder: own ?? holder });
+        stack.push({
+          value: each,
+          path: shortened(`${path}.${key}`),
+          holder: own ?? holder,
+          ...(key === 'code' ? besides(value.defaults) : {}),
+        });
     }
   }
 
@@ -119,9 +131,9 @@ export async function scanConfig(text: string, place: Place, tally: Tally, conte
     }
   }
 
-  async function scanString(value: string, path: string, holder: string): Promise<void> {
+  async function scanString(value: string, path: string, holder: string, defaults: Json | undefined): Promise<void> {
     const code = codeIn(value);
-    if (code !== null) return sayCode(code, path, holder);
+    if (code !== null) return sayCode(code, path, holder, defaults);
     // A text that holds a configuration of its own, as `model_config` within attributes of JSON.
     if (value.length > 20 && isConfig(value) && parse(value) !== undefined) {
       stack.push({ value: parse(value) ?? null, path: `${path}(text)`, holder });
@@ -132,11 +144,13 @@ export async function scanConfig(text: string, place: Place, tally: Tally, conte
       tally.take(await context.open(memorySource(Buffer.from(value, 'base64')), `base64 at ${place.what}${path}`));
   }
 
-  function sayCode(code: Uint8Array, path: string, holder: string): void {
-    const story = storyOf(code, context.budget);
+  function sayCode(code: Uint8Array, path: string, holder: string, defaults: Json | undefined): void {
+    const story = storyOf(code, context.budget, 0, { defaults: termsOf(defaults) });
     const runs = /^(?:Lambda|__lambda__)$/.test(holder);
     const what = runs ? 'is Python code that Keras runs with the model' : 'is Python code';
     if (story === null) {
+      // Anything may begin like code.
+      if (!runs) return;
       say('keras-lambda', 'critical', path, `${what}, in a form that is not read`);
       tally.gap(place.at, place.at + 1, `${place.what}${path}: code that cannot be read`);
       return;
@@ -160,10 +174,10 @@ function codeIn(text: string): Uint8Array | null {
     );
     return Buffer.from(bytes, 'latin1');
   }
-  // 0xe3, or `c` and three zeros; blanks may stand anywhere within base64.
-  if (text.length < SHORTEST_CODE || !/^\s*(?:4\s*[w-z4-7]|Y\s*w\s*[A-D])/.test(text)) return null;
-  if (!/^[A-Za-z0-9+/=_\s-]+$/.test(text)) return null;
-  const bytes = Buffer.from(text, 'base64');
+  // 0xe3, or `c` and three zeros. Python steps over whatever is no digit of base64.
+  if (text.length < SHORTEST_CODE || !/^[^A-Za-z0-9+/]*(?:4[^A-Za-z0-9+/]*[w-z0-9+/]|Y[^A-Za-z0-9+/]*w)/.test(text))
+    return null;
+  const bytes = Buffer.from(text.replace(/[^A-Za-z0-9+/]/g, ''), 'base64');
   return bytes[0] === 0xe3 || (bytes[0] === 0x63 && bytes[1] === 0 && bytes[2] === 0) ? bytes : null;
 }
 
@@ -181,6 +195,19 @@ function reached(config: Dictionary): string[] {
       );
   }
   return told;
+}
+
+/** Beside its code, a function has the defaults of its arguments. */
+function besides(defaults: Json | undefined): { readonly defaults?: Json } {
+  return defaults === undefined ? {} : { defaults };
+}
+
+/** Plain values as the arguments that they are. */
+function termsOf(values: Json | undefined): Term[] {
+  if (!Array.isArray(values)) return [];
+  return values
+    .slice(0, 64)
+    .map((value: Json) => (typeof value === 'object' && value !== null ? opaque('a value') : value));
 }
 
 function shortened(path: string): string {

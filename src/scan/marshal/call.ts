@@ -41,7 +41,8 @@ const CALL_STEPS = 50;
 
 /** The class or the module is dangerous, and what it makes does as it is told. */
 const OF_DANGEROUS: Judgement = { level: 'unknown', why: 'goes on with what the call before gave' };
-const OF_NOTHING_KNOWN: Judgement = { level: 'unknown', why: 'is called on a value of which nothing is known' };
+/** Such a call is told where there is nothing worse to tell. */
+export const OF_NOTHING_KNOWN: Judgement = { level: 'unknown', why: 'is called on a value of which nothing is known' };
 
 const ALIASES: Readonly<Record<string, string>> = {
   __builtin__: 'builtins',
@@ -127,7 +128,8 @@ export function createCaller(budget: Budget): Caller {
           : callMethod(of, name, args);
       if (value !== undefined) return value;
       // `with open(…) as file` goes on with what it opened.
-      if (name === '__enter__') return of;
+      if (name === '__enter__' || name === '__aenter__') return of;
+      if (name === '__exit__' || name === '__aexit__') return result;
       const own = judge('', `value.${name}`);
       tell(result, own.level === 'dangerous' ? own : reaches(of) ? OF_DANGEROUS : OF_NOTHING_KNOWN);
       return result;

@@ -68,7 +68,8 @@ export function versionsOf(code: Code): readonly OpcodeTable[] {
   );
   const scores = tables.map((table) => oddities(code, table, 0));
   const least = Math.min(...scores);
-  return tables.filter((_, index) => scores[index] === least);
+  // Code that fits none was made by hand: nobody knows which interpreter it is meant for.
+  return tables.filter((_, index) => scores[index] === least || least > 0);
 }
 
 const DEEPEST = 50;
@@ -92,10 +93,24 @@ export function oddities(code: Code, table: OpcodeTable, depth: number): number 
     const most = tableSize(name, code, minor);
     if (most !== null && argument >= most) odd += 2;
   }
+  odd += cacheOddities(code, table);
   const last = instructions.at(-1);
   if (last === undefined || !ENDS.test(last.name)) odd += 2;
   odd += lineOddities(code, minor);
   if (depth < DEEPEST) for (const inner of innerCode(code)) odd += oddities(inner, table, depth + 1);
+  return odd;
+}
+
+/** Caches are written empty, and nothing but an instruction has any. */
+function cacheOddities({ code }: Code, table: OpcodeTable): number {
+  if (table.caches.size === 0) return 0;
+  let odd = 0;
+  for (let at = 0; at < code.length; ) {
+    const opcode = code[at] ?? 0;
+    const end = at + 2 + 2 * (table.caches.get(opcode) ?? 0);
+    if (opcode === 0 || code.subarray(at + 2, end).some((byte) => byte !== 0)) odd += 1;
+    at = end;
+  }
   return odd;
 }
 

@@ -367,7 +367,10 @@ const ALL: readonly (readonly [names: string, handler: Handler])[] = [
   ['ROT_THREE', rotate(3)],
   ['ROT_FOUR', rotate(4)],
   ['ROT_N', (frame, count) => rotate(count)(frame, 0)],
-  ['BEFORE_WITH SETUP_WITH SETUP_ASYNC_WITH', (frame) => frame.stack.splice(-1, 0, opaque('its __exit__'))],
+  [
+    'BEFORE_WITH SETUP_WITH SETUP_ASYNC_WITH',
+    (frame) => frame.stack.splice(-1, 0, { is: 'attribute', of: NOTHING, name: '__exit__' }),
+  ],
   [
     'MAKE_FUNCTION',
     (frame, argument) => {

@@ -24,8 +24,8 @@ const USUAL: Readonly<Record<string, string>> = {
   plt: 'matplotlib.pyplot',
 };
 
-/** Follows `code`, and every function that it makes. */
-export function follow(code: Code, table: OpcodeTable, budget: Budget): Machine {
+/** Follows `code`, and every function that it makes. @param defaults of its last arguments */
+export function follow(code: Code, table: OpcodeTable, budget: Budget, defaults: readonly Term[] = []): Machine {
   const caller = createCaller(budget);
   const globals = new Map<string, Term>();
   const made = new Map<Term, Made>();
@@ -123,7 +123,7 @@ export function follow(code: Code, table: OpcodeTable, budget: Budget): Machine 
   }
 
   const machine: Machine = { caller, globals, made, codes, strange, call, name };
-  run({ code, defaults: [], cells: new Map(), followed: true }, [], null);
+  run({ code, defaults, cells: new Map(), followed: true }, [], null);
   // What was made and never called here is called by somebody else.
   for (const own of made.values()) {
     if (own.followed) continue;

@@ -2,10 +2,13 @@
 
 import { gunzipSync, inflateSync } from 'node:zlib';
 import type { Budget } from '../context.ts';
-import { readCode } from './marshal.ts';
+import { codeOfArguments } from '../marshal/arguments.ts';
+import { storyOf, storyOfCode } from '../marshal/story.ts';
 import { isSequence, isThing, type Term } from './term.ts';
 
 const MAX_LINES = 6;
+/** Lines of the story of compiled code. */
+const MAX_STORY = 40;
 const MAX_SHOWN = 400;
 /** Encodings within encodings. */
 const MAX_LAYERS = 4;
@@ -23,22 +26,33 @@ const BASE64 = /[A-Za-z0-9+/]{16,}={0,2}/g;
 const HEX = /(?:[0-9a-fA-F]{2}){12,}/g;
 
 /** Lines about the texts within `term`: what they decode to, and where they lead. What is looked at counts as so many opcodes. */
-export function explain(term: Term, budget: Pick<Budget, 'steps'>): string[] {
-  return explainTexts(textsOf(term), budget);
+export function explain(term: Term, budget: Budget): string[] {
+  const code = codeOfArguments(term);
+  const story = code === null ? null : storyOfCode(code, budget, 1);
+  return [...(story?.details.slice(0, MAX_STORY) ?? []), ...explainTexts(textsWithin(term), budget)];
 }
 
-/** The same of texts that are at hand. */
-export function explainTexts(texts: readonly string[], budget: Pick<Budget, 'steps'>): string[] {
+/** The same of texts that are at hand. @param layer how many encodings they were taken out of */
+export function explainTexts(texts: readonly string[], budget: Budget, layer = 0): string[] {
   const lines = new Set<string>();
+  const code: string[] = [];
   for (const text of texts) {
     budget.steps -= Math.ceil(Math.min(text.length, MAX_TEXT) / 8);
     if (budget.steps < 0) break;
-    explainText(text, 0, lines);
+    explainText(text, layer, { lines, code, budget });
   }
-  return [...lines].slice(0, MAX_LINES);
+  return [...code, ...[...lines].slice(0, MAX_LINES)];
 }
 
-function textsOf(term: Term): string[] {
+/** What is told: of code all of its story, of everything else a few lines. */
+interface Told {
+  readonly lines: Set<string>;
+  readonly code: string[];
+  readonly budget: Budget;
+}
+
+/** The texts and bytes of a value, bytes as one character each. */
+export function textsWithin(term: Term): string[] {
   const texts: string[] = [];
   let left = MAX_VALUES;
   const visit = (each: Term, depth: number): void => {
@@ -54,27 +68,26 @@ function textsOf(term: Term): string[] {
   return texts;
 }
 
-/** Compiled code: what it uses, and what its texts say in their turn. */
-function explainCode(text: string, layer: number, lines: Set<string>): void {
-  const code = readCode(Buffer.from(text, 'latin1'));
-  if (code === undefined) return;
-  lines.add(shorten(`code of Python ${code.python}, which uses: ${code.names.join(', ')}`));
-  if (code.texts.length > 0) lines.add(shorten(`its texts: ${code.texts.join(' | ')}`));
-  for (const own of code.texts) explainText(own, layer + 1, lines);
+/** Compiled code: what it does, told by itself. */
+function explainCode(text: string, layer: number, { code, budget }: Told): void {
+  if (!isCode(text) || code.length >= MAX_STORY) return;
+  const story = storyOf(Buffer.from(text, 'latin1'), budget, layer + 1);
+  if (story !== null) code.push(...story.details.slice(0, MAX_STORY));
 }
 
 function shorten(text: string): string {
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }
 
-function explainText(text: string, layer: number, lines: Set<string>): void {
+function explainText(text: string, layer: number, told: Told): void {
+  const { lines } = told;
   if (layer > MAX_LAYERS || lines.size >= MAX_LINES) return;
   const part = text.slice(0, MAX_TEXT);
-  explainCode(part, layer, lines);
+  explainCode(part, layer, told);
   for (const [address] of part.matchAll(ADDRESS)) lines.add(`address: ${address}`);
   for (const decoded of decodings(part)) {
     if (!isCode(decoded)) lines.add(shorten(`decodes to: ${decoded}`));
-    explainText(decoded, layer + 1, lines);
+    explainText(decoded, layer + 1, told);
   }
 }
 

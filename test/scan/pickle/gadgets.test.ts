@@ -151,7 +151,7 @@ describe('the evidence shows what a call would run', () => {
     ).toContain('decodes to: Write-Output namesake');
   });
 
-  test('compiled code: what it uses and what it says', async () => {
+  test('compiled code: what it calls', async () => {
     // marshal.dumps(compile("import os; os.system('echo namesake')", '', 'exec')), by Python 3.11.
     const code = Buffer.from(
       'YwAAAAAAAAAAAAAAAAMAAAAAAAAA8y4AAACXAGQAZAFsAFoAAgBlAGoBAAAAAAAAAABkAqYBAACrAQAAAAAAAAAAAQBkAVMAKQPpAAAAAE56DWVjaG8gbmFtZXNha2UpAtoCb3PaBnN5c3RlbakA8wAAAADaAPoIPG1vZHVsZT5yBwAAAAEAAABzJQAAAPADAQEB2AAJgAmACYAJiDmIMow5kF/RCyXUCyXQCyXQCyXQCyVyBQAAAA==',
@@ -160,8 +160,8 @@ describe('the evidence shows what a call would run', () => {
     const result = await scanned(pickle(call(builtin('exec'), call(named('marshal', 'loads'), binary(code)))));
     expect(told(result)).toEqual(['critical dangerous-call marshal.loads', 'critical dangerous-call builtins.exec']);
     expect(detailsOf(result, 'marshal.loads').slice(1)).toEqual([
-      'code of Python 3.11 or later, which uses: os, system',
-      'its texts: echo namesake',
+      'code of Python 3.11, <module> of a file without a name, line 1',
+      "1. os.system('echo namesake'): runs programs or reaches the operating system",
     ]);
   });
 });
