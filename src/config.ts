@@ -52,6 +52,8 @@ export interface Flags {
   readonly staged?: boolean | undefined;
   readonly since?: string | undefined;
   readonly scan?: boolean | undefined;
+  /** True for `--deps` without a number. */
+  readonly deps?: string | boolean | undefined;
   readonly baseline?: string | undefined;
   readonly catalog?: string | undefined;
   readonly catalogColumn?: string | undefined;
@@ -105,6 +107,8 @@ export interface Settings {
 
   /** Whether the files behind the references are looked into. */
   readonly scan: boolean;
+  /** How many steps of dependencies are followed into repositories: 0 for none. */
+  readonly deps: number;
   readonly rules: RuleSettings;
   readonly ignore: readonly IgnoreSetting[];
   /** What stands before a path relative to the root to make it relative to the file, as the globs of `ignore` are. */
@@ -148,11 +152,25 @@ const EXCLUSIVE: readonly (readonly [keyof Flags, keyof Flags])[] = [
   ['record', 'hubSnapshot'],
   ['record', 'offline'],
   ['scan', 'offline'],
+  ['deps', 'offline'],
   ['quiet', 'verbose'],
   ['catalog', 'staged'],
   ['catalog', 'since'],
   ['catalog', 'scan'],
+  ['catalog', 'deps'],
 ];
+
+/** Steps of dependencies, where no number is given. */
+const STEPS = 2;
+const MOST_STEPS = 5;
+
+function readDepth(written: Flags['deps']): number {
+  if (written === undefined || written === false) return 0;
+  if (written === true) return STEPS;
+  const steps = Number(written);
+  if (/^\d+$/.test(written) && steps <= MOST_STEPS) return steps;
+  throw new UsageError(`--deps takes a number of steps from 0 to ${MOST_STEPS}, not ${written}`, 'Leave it out for 2.');
+}
 
 /**
  * The folder that a run is about: the current one, or, where paths lead out of it, the deepest that holds them all.
@@ -228,6 +246,7 @@ export function resolveSettings({ cwd, paths, flags, environment, file }: Settin
     cacheDir: flags.cache === false ? null : (place(flags.cacheDir) ?? cacheFolder(environment)),
     maxAge: flags.maxAge === undefined ? null : readMaxAge(flags.maxAge),
     scan: flags.scan ?? false,
+    deps: readDepth(flags.deps),
     rules: config.rules ?? {},
     ignore: (config.ignore ?? []).map((entry, index) => ({ ...entry, line: file?.ignoreLines[index] ?? 1 })),
     ignorePrefix: base === root ? '' : `${slashes(relative(base, root))}/`,

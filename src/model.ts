@@ -136,6 +136,19 @@ export interface Reference {
   readonly evidence: readonly string[];
   /** Where git was asked and knows. */
   readonly written?: Written;
+  /**
+   * The way to it, where it stands in a repository and not in the audited files: the repository that these name comes first, the
+   * one whose file names this one last. `site` is then that of the reference to the first.
+   */
+  readonly via?: readonly Step[];
+}
+
+/** A repository on the way to another, and where it names the next. */
+export interface Step {
+  readonly id: RepoId;
+  readonly commit: string;
+  /** What names it: `auto_map of config.json`, `base_model of README.md`. */
+  readonly by: string;
 }
 
 /** A place that loads from the Hub and whose id could not be followed. Its namespace is kept where that is literal. */

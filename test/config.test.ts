@@ -54,6 +54,7 @@ describe('defaults', () => {
       cacheDir: null,
       maxAge: null,
       scan: false,
+      deps: 0,
       rules: {},
       ignore: [],
       ignorePrefix: '',

@@ -35,6 +35,10 @@ export function auditCommand(program: Command): void {
     .option('--catalog-column <name>', 'the column or key of the list that names the repositories')
     .option('--baseline <file>', 'tell only what this JSON report of an earlier run does not have');
   command.option('--scan', 'look into the files behind every reference, at its revision, without loading them');
+  command.option(
+    '--deps [steps]',
+    'follow what the repositories themselves name: base models, adapters, code (default: 2)',
+  );
   withFailOn(withHub(withOutput(withSelection(command)))).action(run);
 }
 

@@ -33,11 +33,23 @@ export async function audit(
   const dated = await date(asked?.subjects ?? found, settings, signal, progress);
   if (settings.scan && offline) note('no file is scanned: the run is offline');
   // Loaded when it is needed: most audits scan nothing.
+  const followed =
+    offline || (settings.deps === 0 && !settings.scan)
+      ? null
+      : await (await import('./dependencies.ts')).followDependencies(
+          dated.subjects,
+          lock,
+          settings,
+          signal,
+          note,
+          progress,
+        );
+  const subjects = followed?.subjects ?? dated.subjects;
   const scanned =
     settings.scan && !offline
-      ? await (await import('./scan-references.ts')).scanReferences(dated.subjects, settings, signal, note, progress)
+      ? await (await import('./scan-references.ts')).scanReferences(subjects, settings, signal, note, progress)
       : null;
-  const judgement = judge(scanned?.subjects ?? dated.subjects, {
+  const judgement = judge(scanned?.subjects ?? subjects, {
     scanned: scanned !== null,
     rules: settings.rules,
     persona: settings.persona,
@@ -49,11 +61,11 @@ export async function audit(
     today,
     partial: settings.staged || settings.since !== null || settings.paths.some((path) => path !== '.'),
   });
-  const findings = await withFixes(judgement.findings, scanned?.subjects ?? dated.subjects, settings);
+  const findings = await withFixes(judgement.findings, scanned?.subjects ?? subjects, settings);
   return {
     report: {
       ...sinceBaseline(findings, asked?.subjects ?? found, baseline, 'path'),
-      subjects: scanned?.subjects ?? dated.subjects,
+      subjects: scanned?.subjects ?? subjects,
       summary: {
         files,
         references: extraction.references.length,
@@ -67,14 +79,22 @@ export async function audit(
             : {
                 endpoint: settings.endpoint,
                 snapshot: settings.snapshot !== null,
-                requests: asked.requests + (scanned?.requests ?? 0),
+                requests: asked.requests + (followed?.requests ?? 0) + (scanned?.requests ?? 0),
                 saved: asked.saved,
                 unknown: asked.unknown,
               },
         ...(scanned === null ? {} : { scan: scanned.summary }),
       },
-      diagnostics: [...extraction.diagnostics, ...dated.diagnostics, ...judgement.diagnostics],
+      diagnostics: [
+        ...extraction.diagnostics,
+        ...dated.diagnostics,
+        ...(followed?.diagnostics ?? []),
+        ...judgement.diagnostics,
+      ],
     },
-    incomplete: incomplete || (asked?.unknown ?? 0) + (scanned?.summary.unknown ?? 0) > 0,
+    incomplete:
+      incomplete ||
+      (followed?.diagnostics.length ?? 0) > 0 ||
+      (asked?.unknown ?? 0) + (scanned?.summary.unknown ?? 0) > 0,
   };
 }

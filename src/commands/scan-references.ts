@@ -112,7 +112,8 @@ function want(subject: Repository, wanted: Map<string, Wanted>, scans: Map<Refer
   }
 }
 
-function commitOf(
+/** The commit at which a reference loads, or why that is not known. */
+export function commitOf(
   { revision }: Reference,
   { revisions }: Repository,
   today: string | null,
