@@ -7,7 +7,7 @@ import type { Tally } from './tally.ts';
 const KNOWN =
   /^(?:nemo|nemo_text_processing|torch|torchvision|torchaudio|torchmetrics|pytorch_lightning|lightning|lightning_fabric|transformers|diffusers|datasets|tokenizers|accelerate|peft|timm|sklearn|numpy|omegaconf|hydra\._internal\.core_plugins|hydra_plugins|fairseq2?|fvcore|detectron2|monai|speechbrain|audiocraft|sgm|ldm|megatron|apex|bitsandbytes|sentencepiece|wandb|builtins\.(?:int|float|str|bool|list|dict|tuple|set))(?:\.|$)/;
 
-const TARGET = /(?:^|[\s{,"'-])["']?_target_["']?\s*:\s*["']?([A-Za-z_][\w.]{0,300})/g;
+const TARGET = /(?:^|[\s{,"'-])["']?_target_["']?\s*:\s*["']?([A-Za-z_]\w{0,200}\.[\w.]{1,300})/g;
 const TAG =
   /!(?:!|<tag:yaml\.org,2002:)python\/(?:object\/(?:apply|new):|object:|name:|module:)([A-Za-z_][\w.]{0,300})/g;
 
@@ -27,7 +27,7 @@ export function scanTargets(text: string, tally: Tally): void {
     [TAG, 'An unsafe reader of YAML imports and calls', 'yaml-tag'],
   ] as const)
     for (const { 1: name = '', index } of plain.matchAll(pattern)) {
-      if (seen.has(`${kind} ${name}`)) continue;
+      if (seen.has(`${kind} ${name}`) || isComment(plain, index)) continue;
       seen.add(`${kind} ${name}`);
       const at = Buffer.byteLength(plain.slice(0, index));
       const dot = name.lastIndexOf('.');
@@ -37,4 +37,10 @@ export function scanTargets(text: string, tally: Tally): void {
       else if (!KNOWN.test(name) && level !== 'harmless' && level !== 'built')
         tally.say(kind, kind === 'yaml-tag' ? 'medium' : 'info', at, name, `${way} ${name}: what it does is not known`);
     }
+}
+
+/** Whether the line begins as a comment of YAML; JSON has none. */
+function isComment(text: string, at: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', at) + 1, at + 1);
+  return line.trimStart().startsWith('#');
 }

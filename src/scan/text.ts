@@ -44,7 +44,8 @@ export function isText(head: Uint8Array): boolean {
     return true;
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(sample, { stream: true });
-    return !/[^\P{Cc}\s]/u.test(text);
+    // Vocabularies hold the control characters above ASCII, as any text may.
+    return !/[^\P{Cc}\s\u007f-\u009f]/u.test(text);
   } catch {
     return false;
   }

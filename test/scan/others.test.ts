@@ -96,6 +96,7 @@ describe('the configuration of NeMo or Hydra', () => {
     ],
     ['.hydra/hydra.yaml', 'launcher:\n  _target_: hydra._internal.core_plugins.basic_launcher.BasicLauncher\n'],
     ['config.json', '{"scheduler": {"_target_": "diffusers.DDIMScheduler"}}'],
+    ['config.yaml', 'x:\n  # _target_: os.system\n  # or _target_: from where it is\n  a: 1\n'],
   ])('that names known libraries is clean: %s', async (name, text) => {
     expect(await scanText(name, text)).toMatchObject({ verdict: 'clean', evidence: [] });
   });
@@ -106,6 +107,8 @@ describe('the configuration of NeMo or Hydra', () => {
     ['config.json', '{"a": [{"_target_": "builtins.exec"}]}'],
     ['config.json', '{"\\u005ftarget\\u005f": "os.sys\\u0074em"}'],
     ['config.yaml', 'x:\n  _target_: torch.load\n'],
+    ['config.yaml', '# a comment\n_target_: os.system\n'],
+    ['config.json', '{"a": "#", "_target_": "os.system"}'],
     ['config.yaml', 'x: !!python/object/apply:os.system ["echo"]\n'],
     ['config.yaml', 'x: !<tag:yaml.org,2002:python/object/new:subprocess.Popen> [["echo"]]\n'],
   ])('that calls something dangerous is dangerous (CVE-2025-23304): %s %s', async (name, text) => {

@@ -34,6 +34,16 @@ function mayBegin(first: number | undefined): boolean {
   return first !== undefined && first >= 8 && [0, 1, 2, 5].includes(first & 7);
 }
 
+/** Numbers of a type, with their shape and name, and nothing that lies elsewhere. Source: onnx.proto (TensorProto). */
+function isTensor(outline: ReadonlyMap<string, number>): boolean {
+  const fields = [...outline.keys()];
+  return (
+    outline.get('2:0') === 1 &&
+    fields.every((field) => /^(?:1:0|1:2|2:0|(?:4|5|6|7|8|9|10|11):2)$/.test(field)) &&
+    fields.some((field) => /^(?:4|5|6|7|9|10|11):2$/.test(field))
+  );
+}
+
 /** A list of pieces, each a text and a score. Nothing in it runs. Source: sentencepiece_model.proto. */
 function isSentencePiece(head: Uint8Array): boolean {
   return u8(head, 0) === 0x0a && u8(head, 2) === 0x0a && u8(head, 4 + u8(head, 3)) === 0x15;
@@ -45,6 +55,7 @@ export async function scanMessage(source: ByteSource, head: Uint8Array, context:
   if (isSentencePiece(head)) return createTally(context).done('SentencePiece model');
   const outline = await outlineOf(source, context);
   if (outline === null) return null;
+  if (isTensor(outline)) return createTally(context).done('ONNX tensor');
   if (isCoreMl(outline)) return scanCoreMl(source, context);
   const tally = createTally(context);
   const formats: string[] = [];

@@ -72,7 +72,7 @@ const built: readonly Buffer[] = [
 /** All of them. */
 export const CONTAINERS: readonly Buffer[] = [
   ...built,
-  ...['containers', 'benign'].flatMap((folder) => read(join(FIXTURES, folder))),
+  ...['containers', 'benign', 'graphs', 'others', 'tensors'].flatMap((folder) => read(join(FIXTURES, folder))),
 ];
 
 function read(folder: string): Buffer[] {

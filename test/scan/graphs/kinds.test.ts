@@ -91,3 +91,23 @@ describe('what is no message', () => {
     expect(['text', 'unknown']).toContain(format);
   });
 });
+
+describe('a tensor of ONNX', () => {
+  const tensor: Fields = { 1: 2, 2: 1, 8: 'x', 9: Buffer.alloc(8) };
+
+  test('is data', async () => {
+    expect(await scanBytes(message(tensor), 'input_0.pb')).toMatchObject({ verdict: 'clean', format: 'ONNX tensor' });
+  });
+
+  test('that lies elsewhere is not taken for one', async () => {
+    const elsewhere = message({ ...tensor, 13: [{ 1: 'location', 2: '/etc/passwd' }] });
+    expect((await scanBytes(elsewhere, 'input_0.pb')).verdict).toBe('inconclusive');
+  });
+});
+
+test('a vocabulary that holds control characters above ASCII is text', async () => {
+  expect(await scanBytes(Buffer.from('{"a":1,"\u007f\u0085":2}'), 'vocab.json')).toMatchObject({
+    verdict: 'clean',
+    format: 'text',
+  });
+});
