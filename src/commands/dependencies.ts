@@ -104,12 +104,16 @@ function standsOf(subject: Subject): Stand[] {
   const stands = new Map<string, Stand>();
   // Those that run code come first: they see all that the others see.
   const followed = subject.references.filter((reference) => loads(reference) || reference.via !== undefined);
-  const references = followed.toSorted((a, b) => Number(b.remoteCode) - Number(a.remoteCode));
+  const references = followed.toSorted((a, b) => weightOf(b) - weightOf(a));
   for (const reference of references) {
     const commit = commitOf(reference, subject, resolution.repository.commit);
     if (typeof commit === 'string' && !stands.has(commit)) stands.set(commit, { subject, commit, reference });
   }
   return [...stands.values()];
+}
+
+function weightOf(reference: Reference): number {
+  return 2 * Number(reference.remoteCode) + Number(loads(reference));
 }
 
 /** References to what a repository names; a text says why that is not known. */
@@ -138,7 +142,8 @@ function referenceTo(dependency: Dependency, from: Reference, step: Step): Refer
     id,
     revision,
     site,
-    place,
+    // What is only named loads nothing of what it names.
+    place: loads(from) ? place : 'prose',
     loader: loader ?? `${by} in ${repoName(step.id)}`,
     remoteCode: code && from.remoteCode,
     // Whoever audits cannot pin what somebody else's repository names, but the code that runs here.
