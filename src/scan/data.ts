@@ -27,11 +27,9 @@ const KINDS: readonly Kind[] = [
   { format: 'MP4 video', mark: 'ftyp', at: 4 },
   { format: 'Parquet table', mark: 'PAR1' },
   { format: 'Arrow table', mark: 'ARROW1\0\0' },
-  { format: 'SentencePiece model', mark: '\n\x05<unk>', at: 2 },
   { format: 'SQLite database', mark: 'SQLite format 3\0' },
   { format: 'web font', mark: 'wOF2' },
   { format: 'PDF document', mark: '%PDF-', open: 'documents can hold programs' },
-  { format: 'ELF executable', mark: '\x7fELF', open: 'machine code' },
   { format: 'CatBoost model', mark: 'CBM1' },
   { format: 'LightGBM model', mark: 'tree\nversion=v' },
   { format: 'XGBoost model (UBJSON)', mark: '{L\0\0\0\0\0\0\0\x07learner' },
@@ -46,9 +44,6 @@ const KINDS: readonly Kind[] = [
     mark: "MZqFpD='",
     open: 'machine code for every system, often with a model in a zip behind it',
   },
-  { format: 'Windows executable', mark: 'MZ', open: 'machine code' },
-  { format: 'Mach-O executable', mark: '\xcf\xfa\xed\xfe', open: 'machine code' },
-  { format: 'Mach-O executable', mark: '\xca\xfe\xba\xbe', open: 'machine code, or that of Java' },
   { format: 'WebAssembly', mark: '\0asm', open: 'machine code' },
 ];
 

@@ -4,10 +4,10 @@ import type { ByteSource } from '../model.ts';
 import type { ScanContext, Scanned, Scanner } from './context.ts';
 import { scanData } from './data.ts';
 import { scanExecuTorch } from './graphs/executorch.ts';
-import { scanMessage } from './graphs/kinds.ts';
 import { scanTflite } from './graphs/tflite.ts';
 import { scanHdf5 } from './hdf5/scan-hdf5.ts';
 import { scanSavedMetadata } from './keras/saved-metadata.ts';
+import { scanMachineCode } from './machine-code.ts';
 import { scanPyc } from './marshal/pyc.ts';
 import { scanMsgpack } from './msgpack.ts';
 import { isNpy, scanNpy } from './npy.ts';
@@ -35,12 +35,12 @@ export const MARKED: readonly Recogniser[] = [
   scanPyc,
   scanTflite,
   scanExecuTorch,
+  scanMachineCode,
   async (source, head, context) => scanData(source, head, context),
   scanRData,
   scanSafetensors,
   scanMsgpack,
   (source, head, context) => scanPacked(source, head, context, true),
-  scanMessage,
 ];
 
 /** Those without: asked where the bytes are none of the above, no zip and no pickle. */
