@@ -194,11 +194,11 @@ const storeName: Handler = (frame, index) => {
 const loadMethod: Handler = (frame, index) => frame.stack.push(attributeOf(frame, pop(frame), index), NULL);
 
 const ALL: readonly (readonly [names: string, handler: Handler])[] = [
-  ['LOAD_CONST LOAD_CONST_IMMORTAL LOAD_CONST_MORTAL', (frame, index) => frame.stack.push(constant(frame, index))],
+  ['LOAD_CONST', (frame, index) => frame.stack.push(constant(frame, index))],
   ['LOAD_SMALL_INT', (frame, value) => frame.stack.push(value)],
   ['LOAD_FAST LOAD_FAST_CHECK LOAD_FAST_BORROW', loadLocal],
   ['LOAD_FAST_LOAD_FAST LOAD_FAST_BORROW_LOAD_FAST_BORROW', two(loadLocal, loadLocal)],
-  ['STORE_FAST STORE_FAST_MAYBE_NULL', storeLocal],
+  ['STORE_FAST', storeLocal],
   ['STORE_FAST_STORE_FAST', two(storeLocal, storeLocal)],
   ['STORE_FAST_LOAD_FAST', two(storeLocal, loadLocal)],
   ['LOAD_DEREF LOAD_CLOSURE LOAD_CLASSDEREF', loadCell],
@@ -349,6 +349,8 @@ const ALL: readonly (readonly [names: string, handler: Handler])[] = [
       );
     },
   ],
+  // In 3.12 with the iterator, which 3.13 takes off by itself.
+  ['END_FOR', (frame) => void popMany(frame, frame.minor === 12 ? 2 : 1)],
   ['UNPACK_SEQUENCE', unpack],
   ['UNPACK_EX', (frame, count) => unpack(frame, (count & 0xff) + 1 + (count >> 8))],
   ['COPY', (frame, depth) => frame.stack.push(frame.stack.at(-depth) ?? NOTHING)],

@@ -172,7 +172,8 @@ export const DANGEROUS: readonly Group[] = [
       'keras.config': 'enable_unsafe_deserialization',
       'tensorflow.keras.models': 'load_model',
       'tensorflow.keras.utils': 'get_file',
-      tensorflow: 'load_library load_op_library py_function numpy_function saved_model.load',
+      tensorflow:
+        'load_library load_op_library py_function numpy_function saved_model.load io.read_file io.write_file io.matching_files io.gfile.GFile raw_ops.ReadFile raw_ops.WriteFile raw_ops.PyFunc compat.v1.py_func',
       'sentence_transformers.SentenceTransformer': 'SentenceTransformer',
       'catboost.core': 'CatBoost.load_model',
       'skops.io': 'load loads',
