@@ -32,7 +32,7 @@ export function codeJudge(called: ReadonlyMap<string, Time> = new Map()): CodeJu
   return async (name, text) => {
     const kind = KINDS.find((each) => each.name.test(name));
     if (kind !== undefined) return kind.judge(text, called);
-    const [, interpreter] = /^#!\s*\S*?\/(?:env\s+(?:-S\s+)?)?([\w.-]+)/.exec(text.slice(0, 200)) ?? [];
+    const [, interpreter] = /^#!\s*(?:\S*\/)?(?:env\s+(?:-S\s+)?)?([\w.-]+)/.exec(text.slice(0, 200)) ?? [];
     if (interpreter === undefined) return null;
     if (/^python/.test(interpreter)) return judgePython(text, { main: true, called });
     return /^(?:ba|z|da|k|a)?sh$/.test(interpreter) ? judgeShell(text) : null;
