@@ -72,17 +72,18 @@ export async function auditChange(
     const base = await audit(before, today, signal, () => {}, progress);
     const after = await audit(settings, today, signal, note, progress);
     const { report } = after;
-    const fresh: ReadonlySet<Finding> | null =
-      known === null ? null : new Set(sinceBaseline(report.findings, report.subjects, known, 'path').findings);
-    const asks = new Set(RULES.filter(({ meta }) => meta.needsHub).map(({ meta }) => meta.name));
-    // A finding on old lines keeps its rule and id, and has fewer places: it is looked for by those.
-    const names = fresh === null ? null : new Set([...fresh].map(nameOf));
+    // A finding on old lines may have lost places to what is introduced: it is known by its rule and id.
+    const news =
+      known === null
+        ? null
+        : new Set(sinceBaseline(report.findings, report.subjects, known, 'path').findings.map(nameOf));
+    const asking = new Set(RULES.filter(({ meta }) => meta.needsHub).map(({ meta }) => meta.name));
     const { comparison, introduced } = compareSides({
       base: base.report,
       head: report,
       commit: head,
       changes,
-      isNews: (finding) => (names === null ? asks.has(finding.rule) : names.has(nameOf(finding))),
+      isNews: (finding) => (news === null ? asking.has(finding.rule) : news.has(nameOf(finding))),
     });
     const text = sourceText(settings);
     return {

@@ -147,6 +147,24 @@ test('there is one comment, written over when something changes, and left alone 
   expect(job.forge.comments[0]?.body).toContain('this change introduces no finding.');
 });
 
+test('with a baseline, what it does not have is news even on old lines, and what it has is not', async () => {
+  const job = await jobFor(BASE, { 'README.md': 'hello again\n' });
+  const empty = { version: 1, findings: [], summary: {}, diagnostics: [] };
+  const gone = {
+    rule: 'orphaned-namespace',
+    severity: 'critical',
+    kind: 'model',
+    id: 'lost-lab/gone',
+    places: [{ path: 'old.py' }],
+  };
+  writeFileSync(join(job.root, 'known.json'), JSON.stringify({ ...empty, findings: [gone] }));
+  writeFileSync(join(job.root, 'empty.json'), JSON.stringify(empty));
+  await job.run(['--no-suggestions', '--baseline', 'known.json']);
+  expect(job.forge.comments).toEqual([]);
+  expect((await job.run(['--no-suggestions', '--baseline', 'empty.json'])).status).toBe(0);
+  expect(job.forge.comments[0]?.body).toContain('Not of this change: 1 finding on old lines');
+});
+
 test('no comment is begun where there is nothing to tell, unless it is asked for', async () => {
   const job = await jobFor(BASE, { 'README.md': 'hello again\n' });
   expect((await job.run(['--no-suggestions'])).status).toBe(0);
