@@ -4,6 +4,7 @@ import type { ByteSource } from '../model.ts';
 import { hasMark } from './bytes.ts';
 import type { ScanContext, Scanned } from './context.ts';
 import { MARKED, recognise, UNMARKED } from './formats.ts';
+import { scanMessage } from './graphs/kinds.ts';
 import { isOpcode } from './pickle/opcodes.ts';
 import { scanPickle } from './pickle/scan-pickle.ts';
 import { isMarkedStart } from './pickle/start.ts';
@@ -24,7 +25,10 @@ export async function scanSource(source: ByteSource, context: ScanContext): Prom
   const head = await source.read(0, HEAD);
   if (hasMark(head, LOCAL)) return scanZip(source, context);
   const marked = isMarkedStart(head, 0);
-  const format = await (marked ? scanMarked(source, head, context) : recognise(MARKED, source, head, context));
+  const known = await (marked ? scanMarked(source, head, context) : recognise(MARKED, source, head, context));
+  // Readers of graphs step over fields that they do not know, and so over any mark.
+  const graph = known !== null && isBad(known) ? null : await scanMessage(source, head, context);
+  const format = known ?? graph;
   if (format === null) {
     if (await endsInZip(source)) return scanZip(source, context);
     const pickle = await asPickle(source, context);
@@ -34,7 +38,7 @@ export async function scanSource(source: ByteSource, context: ScanContext): Prom
   // A zip at the end may be content like any other: it is news only where nothing bad was seen yet.
   const zipped =
     isBad(format) || pickle !== null || !(await endsInZip(source)) ? null : await scanZip(source, context, 'archives');
-  return [pickle, zipped].reduce<Scanned>(
+  return [pickle, zipped, known === null ? null : graph].reduce<Scanned>(
     (all, more) => (more === null || more.evidence.length === 0 ? all : both(all, more)),
     format,
   );

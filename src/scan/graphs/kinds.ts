@@ -49,19 +49,33 @@ function isSentencePiece(head: Uint8Array): boolean {
   return u8(head, 0) === 0x0a && u8(head, 2) === 0x0a && u8(head, 4 + u8(head, 3)) === 0x15;
 }
 
+async function scanPlain(
+  source: ByteSource,
+  head: Uint8Array,
+  outline: ReadonlyMap<string, number>,
+  context: ScanContext,
+): Promise<Scanned | null> {
+  if (isTensor(outline)) return createTally(context).done('ONNX tensor');
+  if (isSentencePiece(head)) return createTally(context).done('SentencePiece model');
+  return isCoreMl(outline) ? scanCoreMl(source, context) : null;
+}
+
 /** Scans a message as every kind that it can be read as. Null where it is none. */
 export async function scanMessage(source: ByteSource, head: Uint8Array, context: ScanContext): Promise<Scanned | null> {
   if (!mayBegin(head[0])) return null;
-  if (isSentencePiece(head)) return createTally(context).done('SentencePiece model');
   const outline = await outlineOf(source, context);
   if (outline === null) return null;
-  if (isTensor(outline)) return createTally(context).done('ONNX tensor');
-  if (isCoreMl(outline)) return scanCoreMl(source, context);
   const tally = createTally(context);
   const formats: string[] = [];
   for (const { needs, read } of KINDS) {
     const scanned = needs.every((field) => outline.has(field)) ? await read(source, context) : null;
     if (scanned === null) continue;
+    tally.take(scanned);
+    formats.push(scanned.format);
+  }
+  // What is data is asked last, and every other kind before it: a message may be read as several, and one of them may be what is loaded.
+  const scanned = formats.length > 0 && !isCoreMl(outline) ? null : await scanPlain(source, head, outline, context);
+  if (scanned !== null && (formats.length === 0 || scanned.evidence.length > 0)) {
     tally.take(scanned);
     formats.push(scanned.format);
   }

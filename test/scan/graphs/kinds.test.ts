@@ -111,3 +111,19 @@ test('a vocabulary that holds control characters above ASCII is text', async () 
     format: 'text',
   });
 });
+
+describe('a graph behind the mark of something else is read all the same', () => {
+  const python = message({ 1: 1, 2: [{ 2: { 1: [{ 1: 'a', 2: 'PyFunc' }] } }] });
+  const onnx = message({ 1: 9, 7: { 5: [{ 8: 'w', 13: [{ 1: 'location', 2: '../x' }] }] } });
+
+  test.each([
+    ['of an image', Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(2, 8), python])],
+    ['of another image', Buffer.concat([Buffer.from('II*\0\0\0\0\0\0', 'latin1'), python])],
+    ['of audio', Buffer.concat([message({ 3: '12345\0WAVE' }), onnx])],
+    ['of the list of pieces', message({ 1: { 1: '<unk>', 2: 'x' }, 2: { 1: [{ 1: 'a', 2: 'PyFunc' }] } })],
+    ['of a tensor', Buffer.concat([message({ 2: 1 }), onnx])],
+    ['of Core ML', Buffer.concat([python, message({ 300: 'x' })])],
+  ])('%s', async (_, bytes) => {
+    expect((await scanBytes(bytes)).verdict).toBe('dangerous');
+  });
+});
