@@ -3,6 +3,7 @@
 import { createColors } from 'picocolors';
 import { type Diagnostic, type Finding, type Report, SEVERITIES, type Severity } from '../model.ts';
 import { type ReportContext, ruleUrl, type Terminal } from './context.ts';
+import { dependencyLines, dependencyTrees } from './dependencies.ts';
 import { visible } from './escape.ts';
 import { columnWidth, type Paint, type Piece, row, wrap } from './layout.ts';
 import { worstFirst } from './order.ts';
@@ -12,6 +13,8 @@ import { count, coverage, verdict } from './summary.ts';
 const PLACES_SHOWN = 5;
 /** Findings for information that a rule tells in full, unless all are asked for. */
 const INFORMED = 3;
+/** Lines of the tree of dependencies. */
+const LINES_SHOWN = 200;
 const SEVERITY_COLUMN = Math.max(...SEVERITIES.map((severity) => severity.length));
 
 /** A report as plain text. Everything from outside is escaped. */
@@ -29,7 +32,17 @@ export function plain(report: Report, context: ReportContext): string {
     wrap(verdict(report), terminal.width, 0, 2, colors.bold),
     ...closing.map((sentence) => wrap(visible(sentence), terminal.width, 0, 2, colors.dim)),
   ];
-  return `${[...blocks(findings, context), summary.join('\n')].join('\n\n')}\n`;
+  return `${[...blocks(findings, context), ...followed(report, context), summary.join('\n')].join('\n\n')}\n`;
+}
+
+/** The repositories that others led to, as a tree. */
+function followed(report: Report, { terminal }: ReportContext): string[] {
+  const { bold } = createColors(terminal.color);
+  const lines = dependencyLines(dependencyTrees(report));
+  const shown = lines.slice(0, LINES_SHOWN).map((line) => `  ${visible(line)}`);
+  const rest = lines.length - shown.length;
+  if (rest > 0) shown.push(`  and ${count(rest, 'more', 'more')}`);
+  return lines.length === 0 ? [] : [[bold('What the repositories name themselves'), ...shown].join('\n')];
 }
 
 /** A block for each finding; where a rule repeats itself for information only, the rest of its findings share one. */

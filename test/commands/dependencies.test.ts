@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type Audited, audit } from '../../src/commands/audit.ts';
 import { type Flags, resolveSettings } from '../../src/config.ts';
 import { repoName } from '../../src/model.ts';
+import { dependencyLines, dependencyTrees } from '../../src/report/dependencies.ts';
 import { repository, standInFor, town } from '../hub/client.ts';
 import { failing } from '../stand-in/faults.ts';
 import type { Scenario } from '../stand-in/scenario.ts';
@@ -153,6 +154,13 @@ describe('--deps follows what repositories name', () => {
   test('two steps deep, and in no circle', async () => {
     const hub = await standInFor(shelf(CHAIN));
     const audited = await auditOf(hub.url, load('heron-labs/adapter'), { deps: true });
+    expect(dependencyLines(dependencyTrees(audited.report))).toEqual([
+      'heron-labs/adapter',
+      '  heron-labs/tern-7b  (base_model of README.md)',
+      '    otter-labs/egg-1b  (base_model of README.md)',
+      '  heron-labs/tern-7b  (base_model_name_or_path of adapter_config.json)',
+      '  otter-labs/terns  (README.md): missing',
+    ]);
     expect(ways(audited).sort()).toEqual([
       'heron-labs/tern-7b < heron-labs/adapter (base_model of README.md)',
       'heron-labs/tern-7b < heron-labs/adapter (base_model_name_or_path of adapter_config.json)',
