@@ -67,7 +67,9 @@ export async function decodeMessage(source: ByteSource, shape: Shape, context: S
   async function decode(shape: Shape, start: number, end: number, depth: number): Promise<Message> {
     const parts = new Map<string, Part[]>();
     for (let at = start; at < end; ) {
-      const field = await nextField(window, at, end, context);
+      // Waiting costs more than reading: most fields are in memory already.
+      if (!window.has(at, LONGEST_HEADER)) await window.load(at);
+      const field = mayRead(context) ? fieldAt(window, at, end) : 'more fields than are read';
       if (typeof field === 'string' || values > MOST_VALUES) {
         trouble(at, end, typeof field === 'string' ? field : `more than ${MOST_VALUES} values`);
         break;
@@ -82,7 +84,8 @@ export async function decodeMessage(source: ByteSource, shape: Shape, context: S
         start: field.start,
         end: field.end,
         number: field.value,
-        text: kind === 'text' ? text(await source.read(field.start, length)) : '',
+        text:
+          kind !== 'text' ? '' : text(window.bytes(field.start, length) ?? (await source.read(field.start, length))),
         message: typeof kind === 'string' ? NOTHING : await inside(kind, field, depth + 1),
       };
       const known = parts.get(name);
@@ -106,7 +109,8 @@ export async function outlineOf(source: ByteSource, context: ScanContext): Promi
   const window = createWindow(source);
   const outline = new Map<string, number>();
   for (let at = 0; at < source.size; ) {
-    const field = await nextField(window, at, source.size, context);
+    if (!window.has(at, LONGEST_HEADER)) await window.load(at);
+    const field = mayRead(context) ? fieldAt(window, at, source.size) : '';
     if (typeof field === 'string') return null;
     at = field.end;
     const key = `${field.number}:${field.wire}`;
@@ -135,15 +139,14 @@ export function numberOf(message: Message, name: string): number {
   return partsOf(message, name).at(-1)?.number ?? 0;
 }
 
-/** The field at an offset, or why there is none. */
-async function nextField(window: Window, at: number, end: number, context: ScanContext): Promise<Field | string> {
-  context.signal.throwIfAborted();
-  context.budget.steps -= STEPS;
-  if (context.budget.steps < 0) return 'more fields than are read';
-  if (!window.has(at, LONGEST_HEADER)) await window.load(at);
-  return fieldAt(window, at, end);
+/** Counts a field; false where there may be no more. */
+function mayRead({ signal, budget }: ScanContext): boolean {
+  signal.throwIfAborted();
+  budget.steps -= STEPS;
+  return budget.steps >= 0;
 }
 
+/** The field at an offset, or why there is none. */
 function fieldAt(window: Window, at: number, end: number): Field | string {
   const tag = varintAt(window, at, end);
   if (tag === null) return 'a field is cut off';

@@ -9,6 +9,8 @@ export interface Window {
   load(at: number): Promise<void>;
   /** Undefined outside of the block. */
   byte(at: number): number | undefined;
+  /** Undefined where not all of them are in the block. */
+  bytes(at: number, length: number): Uint8Array | undefined;
 }
 
 const BLOCK = 64 * 1024;
@@ -22,6 +24,8 @@ export function createWindow(source: ByteSource): Window {
       block = new Uint8Array(await source.read(at, BLOCK));
       start = at;
     },
+    bytes: (at, length) =>
+      at < start || at + length > start + block.length ? undefined : block.subarray(at - start, at - start + length),
     byte: (at) => (at < start ? undefined : block[at - start]),
   };
 }
