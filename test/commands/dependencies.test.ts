@@ -157,8 +157,8 @@ describe('--deps follows what repositories name', () => {
     expect(dependencyLines(dependencyTrees(audited.report))).toEqual([
       'heron-labs/adapter',
       '  heron-labs/tern-7b  (base_model of README.md)',
-      '    otter-labs/egg-1b  (base_model of README.md)',
       '  heron-labs/tern-7b  (base_model_name_or_path of adapter_config.json)',
+      '    otter-labs/egg-1b  (base_model of README.md)',
       '  otter-labs/terns  (README.md): missing',
     ]);
     expect(ways(audited).sort()).toEqual([
