@@ -16,6 +16,9 @@ const FAMILY =
 const PARTS =
   /^(?:keras|tf_keras|tensorflow\.keras|tensorflow\.python\.keras|keras_core)(?:\.(?:api|_tf_keras|keras|src|engine|legacy|v1|v2|_v1|_v2))*(?:\.(?:layers|initializers|regularizers|constraints|optimizers|optimizer_v[12]|losses|metrics|activations|models|dtype_policies|dtype_policy|mixed_precision|random|ops|backend|quantizers|distillers|feature_column|preprocessing|regularizers_v[12]|initializers_v[12]|training|functional|sequential|input_layer|base_layer|node))(?:\.|$)/;
 
+/** What Keras 2 takes of TensorFlow itself. */
+const OF_TENSORFLOW = /^tensorflow\.python\.ops\.init_ops(?:_v2)?$/;
+
 /** A class is called so; a function of the same modules is not. */
 const CLASS_NAME = /^[A-Z][A-Za-z0-9_]*$/;
 
@@ -74,9 +77,8 @@ export function judgeName(module: string | null, name: string): NameJudgement | 
   if (module === null) return null;
   if (module === 'builtins' && /^(?:function|dict|list|tuple|str|int|float|bool|slice|type|bytes|NoneType)$/.test(name))
     return null;
-  if (/^(?:keras|tf_keras)$/.test(module) || PARTS.test(module))
-    if (CLASS_NAME.test(name) || /\.(?:activations|losses|metrics|initializers|ops|layers)(?:\.|$)/.test(module))
-      return null;
+  if (/^(?:keras|tf_keras)$/.test(module) || PARTS.test(module) || OF_TENSORFLOW.test(module))
+    if (CLASS_NAME.test(name) || /\.(?:activations|losses|metrics|initializers|ops)(?:\.|$)/.test(module)) return null;
   const { level, why } = judge(module, name);
   // Keras 3 writes functions of the author's own as if Python had them.
   if (level === 'unknown' && /^(?:builtins|__main__)$/.test(module))

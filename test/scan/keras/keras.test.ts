@@ -190,6 +190,7 @@ describe('what a configuration names', () => {
       { class_name: 'Mine', module: null, config: {}, registered_name: 'Author>Mine' },
       named('keras.src.ops.numpy', 'Add'),
       named('keras', 'DTypePolicy', { name: 'float32' }),
+      named('tensorflow.python.ops.init_ops_v2', 'Constant', { value: 0 }),
     );
     expect(severe(scan)).toEqual([]);
   });
