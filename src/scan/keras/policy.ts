@@ -14,7 +14,7 @@ const FAMILY =
 
 /** Modules that hold what models are made of: their classes are made and filled, and do nothing else. */
 const PARTS =
-  /^(?:keras|tf_keras|tensorflow\.keras|tensorflow\.python\.keras|keras_core)(?:\.(?:api|_tf_keras|keras|src|engine|legacy|v1|v2|_v1|_v2))*(?:\.(?:layers|initializers|regularizers|constraints|optimizers|optimizer_v[12]|losses|metrics|activations|models|dtype_policies|dtype_policy|mixed_precision|random|ops|backend|quantizers|distillers|feature_column|preprocessing|regularizers_v[12]|initializers_v[12]|training|functional|sequential|input_layer|base_layer|node))(?:\.|$)/;
+  /^(?:keras|tf_keras|tensorflow\.keras|tensorflow\.python\.keras|keras_core)(?:\.(?:api|_tf_keras|keras|src|engine|legacy|v1|v2|_v1|_v2))*(?:\.(?:layers|initializers|regularizers|constraints|optimizers|optimizer_v[12]|losses|metrics|activations|models|dtype_policies|dtype_policy|mixed_precision|random|ops|backend|quantizers|distillers|feature_column|preprocessing|applications|regularizers_v[12]|initializers_v[12]|training|functional|sequential|input_layer|base_layer|node))(?:\.|$)/;
 
 /** What Keras 2 takes of TensorFlow itself. */
 const OF_TENSORFLOW = /^tensorflow\.python\.ops\.init_ops(?:_v2)?$/;

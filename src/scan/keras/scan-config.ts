@@ -59,6 +59,8 @@ export async function scanConfig(text: string, place: Place, tally: Tally, conte
     message: string,
     details: readonly string[] = [],
   ) => tally.say(kind, severity, place.at, `${place.what}${path}`, message, details);
+  /** Names that were told: a layer may come by the hundred. */
+  const named = new Set<string>();
   let left = MOST_VALUES;
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { value, path, holder, defaults } = next;
@@ -109,8 +111,12 @@ export async function scanConfig(text: string, place: Place, tally: Tally, conte
     const called = name === 'function' && typeof config === 'string' ? config : name;
     const judgement = judgeName(module, called);
     const whole = module === null ? called : `${module}.${called}`;
-    if (judgement !== null) say(judgement.kind, judgement.severity, path, `${whole} ${judgement.why}`, reached(inner));
-    else if (module === null && typeof value.registered_name === 'string' && value.registered_name.includes('>'))
+    if (judgement !== null) {
+      const { kind, severity, why } = judgement;
+      const once = severity !== 'critical' && named.has(whole);
+      named.add(whole);
+      if (!once) say(kind, severity, path, `${whole} ${why}`, severity === 'critical' ? reached(inner) : []);
+    } else if (module === null && typeof value.registered_name === 'string' && value.registered_name.includes('>'))
       say('keras-custom-object', 'info', path, `${value.registered_name} is code that does not come with the file`);
     if (VOCABULARY_LAYERS.has(name) && typeof inner.vocabulary === 'string' && inner.vocabulary !== '') {
       const why = 'reads its vocabulary from a path or an address of the machine that loads it (CVE-2025-12058)';

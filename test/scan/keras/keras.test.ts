@@ -178,8 +178,8 @@ describe('what a configuration names', () => {
     expect(ofKind(scan, 'keras-vocabulary')[0]?.details).toEqual(['http://198.51.100.7/words']);
   });
 
-  test('a module on no list is suspicious', async () => {
-    const scan = await asJson(named('of_somebody', 'Layer'));
+  test('a module on no list is suspicious, and told once', async () => {
+    const scan = await asJson(named('of_somebody', 'Layer'), named('of_somebody', 'Layer'));
     expect(scan.verdict).toBe('suspicious');
     expect(ofKind(scan, 'keras-unknown-name')).toHaveLength(1);
   });
@@ -190,6 +190,7 @@ describe('what a configuration names', () => {
       { class_name: 'Mine', module: null, config: {}, registered_name: 'Author>Mine' },
       named('keras.src.ops.numpy', 'Add'),
       named('keras', 'DTypePolicy', { name: 'float32' }),
+      named('keras.src.applications.convnext', 'LayerScale'),
       named('tensorflow.python.ops.init_ops_v2', 'Constant', { value: 0 }),
     );
     expect(severe(scan)).toEqual([]);
