@@ -2,7 +2,7 @@
 
 import { type Expr, type Fact, partsOf } from '../extract/facts.ts';
 import type { ModuleIndex } from '../extract/program.ts';
-import { type Deed, deedOf, deedOfPath, isInternal, RISKY_MODULES, type Time } from './policy.ts';
+import { type Deed, deedOf, deedOfPath, isInternal, KNOWN_PROGRAMS, RISKY_MODULES, type Time } from './policy.ts';
 import type { Timing } from './times.ts';
 import { IMPORTS, type Values, valuesOf } from './values.ts';
 
@@ -126,9 +126,21 @@ function lookAtCall(expr: Expr & { is: 'call' }, scope: number, values: Values, 
   const command = texts.map(({ text }) => text ?? '').join(' ');
   if (deed === 'process' && /^[^|;&<>`$]*\bpip3?\s+install\b[^|;&<>`$]*$/.test(command))
     seen('install', name, expr, told);
+  else if (deed === 'process' && first !== undefined && isKnownProgram(first, expr, scope, values))
+    seen('known-program', name, expr, told);
   else if (deed === 'unpickling' && first !== undefined && values.originOf(first, scope) !== null)
     seen('hidden-code', name, expr, told);
   else seen(deed, name, expr, told);
+}
+
+/** A list that begins with a program that is known, and no shell (`shell=`, `executable=`) that reads it. */
+function isKnownProgram(list: Expr, { args }: Expr & { is: 'call' }, scope: number, values: Values): boolean {
+  const [program] = values.elementsOf(list, scope) ?? [];
+  const plain = args.every(
+    ({ name, value }) =>
+      !/^(?:shell|executable|preexec_fn|\*\*)$/.test(name ?? '') || (value.is === 'constant' && value.value !== true),
+  );
+  return plain && program !== undefined && KNOWN_PROGRAMS.has(values.textOf(program, scope) ?? '');
 }
 
 /** Text that is run as code: judged itself where it is known. */

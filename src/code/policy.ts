@@ -6,6 +6,7 @@ import type { Severity } from '../model.ts';
 export type Deed =
   | 'process'
   | 'install'
+  | 'known-program'
   | 'dynamic-code'
   | 'hidden-code'
   | 'native-code'
@@ -40,6 +41,12 @@ interface Weight extends Readonly<Record<Time, Severity>> {
 export const DEEDS: Readonly<Record<Deed, Weight>> = {
   process: { does: 'starts a program', imported: 'critical', made: 'critical', called: 'medium' },
   install: { does: 'installs packages', imported: 'medium', made: 'medium', called: 'info' },
+  'known-program': {
+    does: 'starts a program that is known to be harmless',
+    imported: 'medium',
+    made: 'info',
+    called: 'info',
+  },
   'dynamic-code': { does: 'runs text as code', imported: 'critical', made: 'medium', called: 'medium' },
   'hidden-code': {
     does: 'runs code that is hidden in it or fetched',
@@ -149,6 +156,11 @@ const ROWS: readonly (readonly [deed: Deed, module: string, names: string])[] = 
   ['internals', 'sys', 'settrace setprofile addaudithook meta_path path_hooks _getframe'],
   ['internals', 'gc', 'get_objects get_referrers'],
 ];
+
+/** Programs that ordinary model code starts: they decode media, or tell what the machine has. Taken without a shell, and by a name without a path. */
+export const KNOWN_PROGRAMS: ReadonlySet<string> = new Set(
+  'ffmpeg ffprobe sox nvidia-smi rocm-smi lscpu uname'.split(' '),
+);
 
 const BY_NAME: ReadonlyMap<string, Deed> = new Map(
   ROWS.flatMap(([deed, module, names]) => names.split(' ').map((name): [string, Deed] => [`${module}.${name}`, deed])),

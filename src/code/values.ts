@@ -15,6 +15,8 @@ export interface Values {
   nameOf(expr: Expr, scope: number): string | null;
   /** The text that an expression comes to; null where that is not known. */
   textOf(expr: Expr, scope: number): string | null;
+  /** The elements of a list, or of the one list that a name is bound to; null where that is not known. */
+  elementsOf(expr: Expr, scope: number): readonly Expr[] | null;
   /** Where a value comes from, as far as it is hidden or fetched; null for what is neither. */
   originOf(expr: Expr, scope: number): 'decoded' | 'fetched' | null;
 }
@@ -251,7 +253,14 @@ export function valuesOf(index: ModuleIndex, star: readonly string[]): Values {
     }
   }
 
+  function elementsOf(expr: Expr, scope: number): readonly Expr[] | null {
+    if (expr.is === 'list') return expr.of;
+    const [only, ...more] = expr.is === 'name' ? boundTo(expr.name, scope) : [];
+    return only?.expr.is === 'list' && more.length === 0 ? only.expr.of : null;
+  }
+
   return {
+    elementsOf,
     nameOf: (expr, scope) => name_(expr, scope, 0),
     textOf: (expr, scope) => text_(expr, scope, 0),
     originOf: (expr, scope) => origin_(expr, scope, 0, new Set()),

@@ -174,6 +174,11 @@ describe('other deeds', () => {
     ['import importlib\ndef f(x):\n    importlib.import_module(x)', 'info dynamic-import importlib.import_module'],
     ['().__class__.__base__.__subclasses__()', 'medium internals __subclasses__'],
     ['import torch\ndef f(x):\n    torch.load(x, weights_only=False)', 'info unpickling torch.load'],
+    [
+      'import subprocess\ndef f(x):\n    cmd = ["ffmpeg", "-i", x]\n    subprocess.run(cmd, check=True)',
+      'info known-program subprocess.run',
+    ],
+    ['import subprocess\ndef f(x):\n    subprocess.run(["ffmpeg", x], shell=True)', 'medium process subprocess.run'],
     ['import os\ngetattr(os, name)("id")', 'critical dynamic-code getattr(os, …)'],
   ])('%s', async (text, deed) => {
     expect(await deeds(text)).toContain(deed);
