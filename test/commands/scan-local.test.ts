@@ -33,7 +33,7 @@ describe('a folder', () => {
         `clean ${folder}/deep/er/b`,
         `clean ${folder}/empty.bin`,
         `dangerous ${folder}/a.txt`,
-        `inconclusive ${folder}/.hidden/c.py`,
+        `clean ${folder}/.hidden/c.py`,
       ].sort(),
     );
     expect(scans.report.summary).toMatchObject({
