@@ -29,11 +29,11 @@ describe('a folder', () => {
     const scans = await run([folder]);
     expect(lines(scans).sort()).toEqual(
       [
+        `clean ${folder}/.hidden/c.py`,
         `clean ${folder}/d.json`,
         `clean ${folder}/deep/er/b`,
         `clean ${folder}/empty.bin`,
         `dangerous ${folder}/a.txt`,
-        `clean ${folder}/.hidden/c.py`,
       ].sort(),
     );
     expect(scans.report.summary).toMatchObject({

@@ -22,7 +22,7 @@ const DRILL: readonly [name: string, fault: Fault, why: string | RegExp][] = [
     "the Hub's answer is not the JSON expected: is there a proxy or a log-in page in between?",
   ],
   ['a proxy that finds nothing', faults.notFoundPage, 'the Hub answered 404'],
-  ['a list instead of an object', () => json(200, []), /has not the form known/],
+  ['a list instead of an object', () => json(200, []), /not (?:in )?the form known/],
   [
     'half of a JSON document',
     () => text(200, '{"_id":"65', { 'content-type': 'application/json' }),
