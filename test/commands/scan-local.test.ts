@@ -22,14 +22,14 @@ describe('a folder', () => {
     write(folder, {
       'a.txt': EVIL,
       'deep/er/b': HARMLESS,
-      '.hidden/c.py': 'import os\n',
+      '.hidden/c.pdf': '%PDF-1.7\n\n',
       'd.json': '{}',
       'empty.bin': '',
     });
     const scans = await run([folder]);
     expect(lines(scans).sort()).toEqual(
       [
-        `clean ${folder}/.hidden/c.py`,
+        `inconclusive ${folder}/.hidden/c.pdf`,
         `clean ${folder}/d.json`,
         `clean ${folder}/deep/er/b`,
         `clean ${folder}/empty.bin`,
