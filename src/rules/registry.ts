@@ -13,6 +13,7 @@ import { rule as movedRepository } from './moved-repository.ts';
 import { rule as mutableRevision } from './mutable-revision.ts';
 import { rule as orphanedNamespace } from './orphaned-namespace.ts';
 import { rule as orphanedRedirect } from './orphaned-redirect.ts';
+import { rule as remoteCode } from './remote-code.ts';
 import { rule as reusedNamespace } from './reused-namespace.ts';
 import { rule as shortRevision } from './short-revision.ts';
 import { rule as suspiciousArtifact } from './suspicious-artifact.ts';
@@ -47,6 +48,7 @@ export const RULES: readonly Rule[] = [
   unsafeFormat,
   unqualifiedId,
   gatedRepository,
+  remoteCode,
   inconclusiveArtifact,
   unlockedReference,
   unverifiedReference,
