@@ -12,6 +12,8 @@ export interface Shape {
 
 /** One value of a field; `start` and `end` (exclusive) are where its bytes stand. */
 export interface Part {
+  /** Of its field. */
+  readonly name: string;
   readonly start: number;
   readonly end: number;
   /** Of a text, its first 256 KB. */
@@ -24,7 +26,7 @@ export interface Message {
   readonly start: number;
   readonly end: number;
   /** All values of each field in their order, though a reader may keep the last alone. */
-  readonly parts: ReadonlyMap<string, readonly Part[]>;
+  readonly parts: readonly Part[];
 }
 
 export interface Decoded {
@@ -46,13 +48,13 @@ interface Field {
 const MAX_NESTING = 100;
 const LONGEST_TEXT = 256 * 1024;
 /** Values of one file that are kept. */
-const MOST_VALUES = 3_000_000;
+const MOST_VALUES = 1_500_000;
 const MOST_TROUBLES = 20;
 /** A tag and a length, or a number, of ten bytes each at most. */
 const LONGEST_HEADER = 20;
 /** What a field takes of the limit of steps, which is made for opcodes. */
 const STEPS = 4;
-const NOTHING: Message = { start: 0, end: 0, parts: new Map() };
+const NOTHING: Message = { start: 0, end: 0, parts: [] };
 
 /** Reads a whole source as one message. Never rejects but where the scan is ended. */
 export async function decodeMessage(source: ByteSource, shape: Shape, context: ScanContext): Promise<Decoded> {
@@ -65,7 +67,7 @@ export async function decodeMessage(source: ByteSource, shape: Shape, context: S
   }
 
   async function decode(shape: Shape, start: number, end: number, depth: number): Promise<Message> {
-    const parts = new Map<string, Part[]>();
+    const parts: Part[] = [];
     for (let at = start; at < end; ) {
       // Waiting costs more than reading: most fields are in memory already.
       if (!window.has(at, LONGEST_HEADER)) await window.load(at);
@@ -80,19 +82,17 @@ export async function decodeMessage(source: ByteSource, shape: Shape, context: S
       values += 1;
       const [name, kind] = wanted;
       const length = Math.min(LONGEST_TEXT, field.end - field.start);
-      const part: Part = {
+      parts.push({
+        name,
         start: field.start,
         end: field.end,
         number: field.value,
         text:
           kind !== 'text' ? '' : text(window.bytes(field.start, length) ?? (await source.read(field.start, length))),
         message: typeof kind === 'string' ? NOTHING : await inside(kind, field, depth + 1),
-      };
-      const known = parts.get(name);
-      if (known === undefined) parts.set(name, [part]);
-      else known.push(part);
+      });
     }
-    return { start, end, parts };
+    return parts.length === 0 ? { start, end, parts: NOTHING.parts } : { start, end, parts };
   }
 
   async function inside(kind: Shape | (() => Shape), { start, end }: Field, depth: number): Promise<Message> {
@@ -121,7 +121,7 @@ export async function outlineOf(source: ByteSource, context: ScanContext): Promi
 
 /** All values of a field, in their order. */
 export function partsOf(message: Message, name: string): readonly Part[] {
-  return message.parts.get(name) ?? [];
+  return message.parts.filter((part) => part.name === name);
 }
 
 /** The messages that a field holds. */

@@ -70,7 +70,7 @@ interface Reading {
 export async function scanOnnx(source: ByteSource, context: ScanContext): Promise<Scanned | null> {
   const tally = createTally(context);
   const { message: model, troubles } = await decodeMessage(source, MODEL, context);
-  if (!messagesOf(model, 'graph').some((graph) => graph.parts.size > 0)) return null;
+  if (!messagesOf(model, 'graph').some((graph) => graph.parts.length > 0)) return null;
   for (const { start, end, why } of troubles) tally.gap(start, end, `the model cannot be read here: ${why}`);
   const functions = messagesOf(model, 'function');
   const reading = { tally, functions: new Set(functions.map(signatureOf)), seen: new Set<string>() };
