@@ -1,7 +1,9 @@
 /** Messages of protocol buffers, put together field by field. */
 
 /** A number under a field's number, texts, bytes, or messages; several values stand one behind the other. */
-export type Fields = Readonly<Record<number, Content | readonly Content[]>>;
+export interface Fields {
+  readonly [number: number]: Content | readonly Content[];
+}
 type Content = number | string | Uint8Array | Fields;
 
 function varint(value: number): Buffer {
