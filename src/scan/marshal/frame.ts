@@ -55,8 +55,7 @@ export function pop(frame: Frame): Term {
 export function popMany(frame: Frame, count: number): Term[] {
   const most = Math.min(count, MAX_STACK);
   const found = frame.stack.splice(Math.max(0, frame.stack.length - most));
-  while (found.length < most) found.unshift(NOTHING);
-  return found;
+  return [...Array<Term>(most - found.length).fill(NOTHING), ...found];
 }
 
 /** A constant of the code, under a term of its own where it is code. */

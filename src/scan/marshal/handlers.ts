@@ -4,7 +4,7 @@ import { argumentTuple } from '../pickle/gadgets.ts';
 import { isSequence, isThing, itemsOf, opaque, type Term } from '../pickle/term.ts';
 import { FUNCTIONS, sequenceTerm } from '../pickle/text-functions.ts';
 import { BUILD_CLASS, CALLS, dictOf, type Handler } from './calls.ts';
-import { constant, type Frame, known, type Made, NOTHING, NULL, pop, popMany } from './frame.ts';
+import { constant, type Frame, known, MAX_STACK, type Made, NOTHING, NULL, pop, popMany } from './frame.ts';
 
 /** The operations of BINARY_OP and BINARY_SUBSCR that make text of text, by what they are called in `operator`. */
 const OPERATIONS: Readonly<Record<number, string>> = {
@@ -92,7 +92,10 @@ function extend(frame: Frame, depth: number): void {
   const at = frame.stack.length - depth;
   const list = frame.stack[at];
   if (list !== undefined && isSequence(list))
-    frame.stack[at] = sequenceTerm(list.is, [...list.items, ...(known(more) ?? [opaque('all of a value')])]);
+    frame.stack[at] = sequenceTerm(
+      list.is,
+      [...list.items, ...(known(more) ?? [opaque('all of a value')])].slice(0, MAX_STACK),
+    );
 }
 
 function merge(frame: Frame, depth: number): void {
@@ -100,7 +103,7 @@ function merge(frame: Frame, depth: number): void {
   const at = frame.stack.length - depth;
   const dict = frame.stack[at];
   if (isThing(dict) && dict.is === 'dict' && isThing(more) && more.is === 'dict')
-    frame.stack[at] = dictOf([...dict.entries, ...more.entries]);
+    frame.stack[at] = dictOf([...dict.entries, ...more.entries].slice(0, MAX_STACK));
 }
 
 function build(is: 'tuple' | 'list' | 'set'): Handler {
@@ -261,7 +264,9 @@ const ALL: typeof CALLS = [
       frame.stack.push(
         sequenceTerm(
           'tuple',
-          popMany(frame, count).flatMap((each) => known(each) ?? [opaque('all of a value')]),
+          popMany(frame, count)
+            .flatMap((each) => (known(each) ?? [opaque('all of a value')]).slice(0, 64))
+            .slice(0, MAX_STACK),
         ),
       );
     },
@@ -271,7 +276,9 @@ const ALL: typeof CALLS = [
     (frame, count) => {
       frame.stack.push(
         dictOf(
-          popMany(frame, count & 0xff).flatMap((each) => (isThing(each) && each.is === 'dict' ? each.entries : [])),
+          popMany(frame, count & 0xff).flatMap((each) =>
+            isThing(each) && each.is === 'dict' ? each.entries.slice(0, 64) : [],
+          ),
         ),
       );
     },

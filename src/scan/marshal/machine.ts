@@ -51,7 +51,7 @@ export function follow(code: Code, table: OpcodeTable, budget: Budget, defaults:
 
   function run({ code, defaults, cells }: Made, args: readonly Term[], keywords: Term): Term {
     const locals = new Map<string, Term>();
-    const count = code.argumentCount;
+    const count = Math.max(0, Math.min(code.argumentCount, code.variables.length));
     const first = count - defaults.length;
     for (let index = 0; index < count; index++)
       locals.set(code.variables[index] ?? '', args[index] ?? defaults[index - first] ?? NOTHING);

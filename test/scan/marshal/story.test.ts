@@ -53,6 +53,12 @@ test('code whose opcodes fit no version is told by its names, and is dangerous b
   expect(story?.details.join('\n')).toContain('os');
 });
 
+test('a number of arguments that no function has costs nothing', () => {
+  const bytes = Buffer.from(ECHO);
+  bytes.writeInt32LE(0x7fffffff, 1);
+  expect(tell(bytes)?.rating).toBe('dangerous');
+});
+
 test('bytes behind the code are told', () => {
   expect(tell(Buffer.concat([ECHO, Buffer.from('more')]))?.gaps).toEqual([
     '4 bytes behind the code, which Python does not read',
