@@ -1,7 +1,7 @@
 /** Configuration: YAML, JSON and its relatives, TOML, INI, .env, HCL. One map of keys and values, whatever the syntax. */
 
 import type { Span } from '../model.ts';
-import type { Entry, Expr, Fact, Passage, Reading } from './facts.ts';
+import { type Entry, type Expr, type Fact, flatReading, type Passage, type Reading } from './facts.ts';
 import { joinTexts, originOf, sliceText, type Text } from './text.ts';
 
 type Problem = Reading['problems'][number];
@@ -15,20 +15,7 @@ function configReading(
   problems: Problem[],
 ): Reading {
   const facts = roots.map((expr): Fact => ({ how: 'bare', scope: 0, name: null, expr, span: expr.span }));
-  return {
-    modules: [
-      {
-        language,
-        text,
-        place: 'config',
-        scopes: [{ parent: null, kind: 'file', name: null, params: [] }],
-        facts,
-        imports: [],
-      },
-    ],
-    passages,
-    problems,
-  };
+  return flatReading({ language, text, place: 'config', facts }, passages, problems);
 }
 
 const NAMES = /^(?:name|key|parameter_?key)$/i;
@@ -398,18 +385,5 @@ export function readLines(text: Text): Reading {
     }
     start = last + 1;
   }
-  return {
-    modules: [
-      {
-        language: 'ini',
-        text,
-        place: 'config',
-        scopes: [{ parent: null, kind: 'file', name: null, params: [] }],
-        facts,
-        imports: [],
-      },
-    ],
-    passages,
-    problems: [],
-  };
+  return flatReading({ language: 'ini', text, place: 'config', facts }, passages);
 }

@@ -96,6 +96,16 @@ export interface Reading {
   readonly cells?: readonly Span[];
 }
 
+/** The reading of a file without functions, classes and imports: all of its facts are its own. */
+export function flatReading(
+  module: Pick<Module, 'language' | 'text' | 'place' | 'facts'>,
+  passages: readonly Passage[],
+  problems: Reading['problems'] = [],
+): Reading {
+  const scopes: readonly Scope[] = [{ parent: null, kind: 'file', name: null, params: [] }];
+  return { modules: [{ ...module, scopes, imports: [] }], passages, problems };
+}
+
 /** The expressions directly inside one. */
 export function partsOf(expr: Expr): readonly Expr[] {
   switch (expr.is) {

@@ -1,6 +1,6 @@
 /** Files of instructions whose bodies are shell: Dockerfiles, Makefiles. */
 
-import type { Expr, Fact, Passage, Reading } from './facts.ts';
+import { type Expr, type Fact, flatReading, type Passage, type Reading } from './facts.ts';
 import { type ShellFacts, shellFacts } from './shell.ts';
 import { sliceText, type Text } from './text.ts';
 
@@ -71,20 +71,7 @@ export function readDockerfile(text: Text): Reading {
     }
     at = end;
   }
-  return {
-    modules: [
-      {
-        language: 'dockerfile',
-        text,
-        place: 'shell',
-        scopes: [{ parent: null, kind: 'file', name: null, params: [] }],
-        facts,
-        imports: [],
-      },
-    ],
-    passages,
-    problems: [],
-  };
+  return flatReading({ language: 'dockerfile', text, place: 'shell', facts }, passages);
 }
 
 /** `["vllm", "serve", "ns/name"]`. */
@@ -124,18 +111,5 @@ export function readMakefile(text: Text): Reading {
     }
     at = end;
   }
-  return {
-    modules: [
-      {
-        language: 'makefile',
-        text,
-        place: 'shell',
-        scopes: [{ parent: null, kind: 'file', name: null, params: [] }],
-        facts,
-        imports: [],
-      },
-    ],
-    passages,
-    problems: [],
-  };
+  return flatReading({ language: 'makefile', text, place: 'shell', facts }, passages);
 }

@@ -1,25 +1,12 @@
 /** Shell: words, quotes, variables, commands. A command is a call of its first word; an assignment is a binding. */
 
-import type { Argument, Expr, Fact, Passage, Reading } from './facts.ts';
+import { type Argument, type Expr, type Fact, flatReading, type Passage, type Reading } from './facts.ts';
 import { sliceText, stripLines, type Text } from './text.ts';
 
 /** Reads shell script, also as it stands in a recipe, a Dockerfile's RUN or a workflow's step. */
 export function readShell(text: Text): Reading {
   const { facts, passages } = shellFacts(text, 0, text.content.length);
-  return {
-    modules: [
-      {
-        language: 'shell',
-        text,
-        place: 'shell',
-        scopes: [{ parent: null, kind: 'file', name: null, params: [] }],
-        facts,
-        imports: [],
-      },
-    ],
-    passages,
-    problems: [],
-  };
+  return flatReading({ language: 'shell', text, place: 'shell', facts }, passages);
 }
 
 /** A line goes on after a backslash, after a lone back-tick in PowerShell, after a lone caret in a batch file. */
@@ -305,18 +292,5 @@ export function readRequirements(text: Text): Reading {
     };
     facts.push({ how: 'bare', scope: 0, name: null, expr, span });
   }
-  return {
-    modules: [
-      {
-        language: 'shell',
-        text,
-        place: 'config',
-        scopes: [{ parent: null, kind: 'file', name: null, params: [] }],
-        facts,
-        imports: [],
-      },
-    ],
-    passages,
-    problems: [],
-  };
+  return flatReading({ language: 'shell', text, place: 'config', facts }, passages);
 }
