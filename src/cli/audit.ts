@@ -37,7 +37,7 @@ export function auditCommand(program: Command): void {
   command.option('--scan', 'look into the files behind every reference, at its revision, without loading them');
   command.option(
     '--deps [steps]',
-    'follow what the repositories themselves name: base models, adapters, code (default: 2)',
+    'follow what the repositories themselves name: base models, adapters, code (2 steps without a number)',
   );
   withFailOn(withHub(withOutput(withSelection(command)))).action(run);
 }

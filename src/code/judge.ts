@@ -8,6 +8,9 @@ import { judgePython } from './python.ts';
 import { judgeDockerfile, judgePathConfiguration, judgeRequirements } from './setup.ts';
 import { judgeShell, signsIn } from './shell.ts';
 
+/** Commands of one notebook, in UTF-16 code units. */
+const MOST_COMMANDS = 256 * 1024;
+
 interface Kind {
   readonly name: RegExp;
   readonly judge: (
@@ -46,8 +49,14 @@ async function judgeNotebook(text: string): Promise<CodeJudgement | null> {
   const whole = { start: 0, end: Buffer.byteLength(text) };
   const evidence: Omit<Evidence, 'within'>[] = [];
   const gaps: CodeJudgement['gaps'][number][] = reading.problems.map(({ message }) => ({ ...whole, why: message }));
+  let commands = 0;
   for (const { place, language, text: cell } of reading.passages) {
     if (place === 'shell' || language === 'sh') {
+      commands += cell.content.length;
+      if (commands > MOST_COMMANDS) {
+        gaps.push({ ...whole, why: 'more commands than a notebook has' });
+        break;
+      }
       evidence.push(...signsIn(cell.content, true).map((each) => ({ ...each, offset: 0 })));
     } else if (place === 'call' && (language === 'python' || language === 'ipython')) {
       const judged = await judgePython(cell.content, { main: true, time: 'called' });

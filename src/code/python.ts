@@ -20,9 +20,10 @@ export interface PythonOptions {
 }
 
 /** In UTF-16 code units: nobody writes as much by hand. */
-const LONGEST = 4 * 1024 * 1024;
-/** Code within code. */
+const LONGEST = 1024 * 1024;
+/** Code within code, and so many pieces of it in one file. */
 const DEPTH = 4;
+const MOST_PIECES = 100;
 /** Of one deed by one name at one time, so many are told. */
 const ALIKE = 3;
 const MOST = 500;
@@ -48,8 +49,8 @@ export async function judgePython(text: string, options: PythonOptions = {}): Pr
     });
     gaps.push({ ...whole, why: `its encoding is ${encoding}` });
   }
-  const { done, unread } = await doneBy(text, options, 0);
-  gaps.push(...unread.map((why) => ({ ...whole, why })));
+  const { done, unread } = await doneBy(text, options, 0, { left: MOST_PIECES });
+  gaps.push(...[...new Set(unread)].map((why) => ({ ...whole, why })));
   const alike = new Map<string, number>();
   for (const each of done) {
     const key = `${each.deed} ${each.time} ${each.subject}`;
@@ -95,13 +96,14 @@ async function doneBy(
   text: string,
   { main = false, called = new Map() }: PythonOptions,
   depth: number,
+  pieces: { left: number },
 ): Promise<{ readonly done: readonly Done[]; readonly unread: readonly string[] }> {
   const { modules, problems } = await read(text);
   const errors = await grammarErrors('python', text);
   const unread = problems.map(({ message }) => message);
   if (errors > 0) unread.push(`${errors === 1 ? 'one place is' : `${errors} places are`} no Python that could be read`);
   const done: Done[] = [];
-  for (const module of modules) done.push(...(await doneIn(module, { main, called }, depth, unread)));
+  for (const module of modules) done.push(...(await doneIn(module, { main, called }, depth, pieces, unread)));
   return { done, unread };
 }
 
@@ -110,6 +112,7 @@ async function doneIn(
   module: Module,
   { main, called }: Required<Pick<PythonOptions, 'main' | 'called'>>,
   depth: number,
+  pieces: { left: number },
   unread: string[],
 ): Promise<Done[]> {
   const index = indexModule(module, '');
@@ -117,11 +120,16 @@ async function doneIn(
   for (const each of deedsOf(index, timingOf(index, { main, called }))) {
     found.push(each);
     if (each.runs === undefined) continue;
-    if (depth >= DEPTH) {
-      unread.push(`code within code, more than ${DEPTH} deep`);
+    pieces.left -= 1;
+    if (depth >= DEPTH || pieces.left < 0) {
+      unread.push(
+        depth >= DEPTH
+          ? `code within code, more than ${DEPTH} deep`
+          : `more than ${MOST_PIECES} pieces of code in texts`,
+      );
       continue;
     }
-    const inner = await doneBy(each.runs, { main: true, called }, depth + 1);
+    const inner = await doneBy(each.runs, { main: true, called }, depth + 1, pieces);
     unread.push(...inner.unread);
     for (const within of inner.done) {
       const time = earlier(each.time, within.time) ? each.time : within.time;

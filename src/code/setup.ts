@@ -2,7 +2,7 @@
 
 import type { CodeJudgement, Evidence } from '../model.ts';
 import { judgePython } from './python.ts';
-import { signsIn } from './shell.ts';
+import { isTooLong, signsIn } from './shell.ts';
 
 const MOST = 200;
 
@@ -45,7 +45,8 @@ export function judgeDockerfile(text: string): CodeJudgement {
       details: [],
     });
   }
-  return { language: 'Dockerfile', evidence, gaps: [] };
+  const gaps = isTooLong(text) ? [{ start: 0, end: Buffer.byteLength(text), why: 'commands beyond 256 KB' }] : [];
+  return { language: 'Dockerfile', evidence, gaps };
 }
 
 /** A `.pth` in site-packages: Python runs each line that begins with `import` and a blank, whenever it starts (`site.addpackage`). */

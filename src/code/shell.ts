@@ -52,13 +52,15 @@ const SIGNS: readonly Sign[] = [
   },
 ];
 
-const LONGEST_LINE = 4000;
+/** In UTF-16 code units: longer lines, and what follows in longer texts, are not looked at. */
+const LONGEST_LINE = 1000;
+const LONGEST = 256 * 1024;
 const MOST = 200;
 
 /** The signs in commands; of what is ordinary where images and notebooks are set up (`mild`), no more than is told. */
 export function signsIn(text: string, mild = false): CodeJudgement['evidence'] {
   const found: Omit<Evidence, 'within'>[] = [];
-  const joined = text.replace(/\\\r?\n/g, (whole) => ' '.repeat(whole.length));
+  const joined = text.slice(0, LONGEST).replace(/\\\r?\n/g, (whole) => ' '.repeat(whole.length));
   let at = 0;
   for (const [i, whole] of joined.split('\n').entries()) {
     const offset = at;
@@ -80,6 +82,11 @@ export function signsIn(text: string, mild = false): CodeJudgement['evidence'] {
     }
   }
   return found;
+}
+
+/** Whether commands go on beyond what is looked at. */
+export function isTooLong(text: string): boolean {
+  return text.length > LONGEST;
 }
 
 export function judgeShell(text: string): CodeJudgement {

@@ -121,7 +121,12 @@ function decorators(content: string): string[] {
 /** What stands under `if __name__ == "__main__":`, which runs when the file is the program. */
 function guardsIn(content: string): { readonly start: number; readonly end: number }[] {
   return [...content.matchAll(GUARD)].map(({ 0: line, index }) => {
-    const rest = /^(?:[ \t]+[^\n]*\n?|[ \t]*\n)*/.exec(content.slice(index + line.length));
-    return { start: index, end: index + line.length + (rest?.[0].length ?? 0) };
+    let end = index + line.length;
+    // Lines that are indented, or empty.
+    while (end < content.length && /[ \t\r\n]/.test(content.charAt(end))) {
+      const newline = content.indexOf('\n', end);
+      end = newline < 0 ? content.length : newline + 1;
+    }
+    return { start: index, end };
   });
 }

@@ -205,6 +205,19 @@ describe('what was not read is said', () => {
     ]);
   });
 
+  test('where there is more of it than anybody writes', async () => {
+    expect((await judgePython('x = 1\n'.repeat(200_000))).gaps).toMatchObject([{ start: 0, end: 1_200_000 }]);
+    expect((await judgePython('exec("x = 1")\n'.repeat(150))).gaps.map(({ why }) => why)).toEqual([
+      'more than 100 pieces of code in texts',
+    ]);
+  });
+
+  test('where code in texts holds more of the same, it ends', async () => {
+    let text = 'x = 1';
+    for (let i = 0; i < 4; i++) text = `t = ${JSON.stringify(text)}\n${'exec(t)\n'.repeat(60)}`;
+    expect((await judgePython(text)).gaps.map(({ why }) => why)).toContain('more than 100 pieces of code in texts');
+  });
+
   test('where it is written in another encoding', async () => {
     const { evidence, gaps } = await judgePython('# -*- coding: utf-7 -*-\nx = 1\n');
     expect(evidence).toMatchObject([{ kind: 'hidden-code', severity: 'medium', subject: 'utf-7' }]);
