@@ -20,7 +20,7 @@ export interface PythonOptions {
 }
 
 /** In UTF-16 code units: nobody writes as much by hand. */
-const LONGEST = 1024 * 1024;
+const LONGEST = 4 * 1024 * 1024;
 /** Code within code, and so many pieces of it in one file. */
 const DEPTH = 4;
 const MOST_PIECES = 100;

@@ -7,6 +7,8 @@ import { DECODERS, type Deed, deedOf } from './policy.ts';
 const DEPTH = 24;
 /** Parts of one value that are looked at for where they come from. */
 const MOST_ASKED = 2000;
+/** Of all values of a file. */
+const MOST_IN_ALL = 2_000_000;
 /** Longer texts are data. */
 const LONGEST = 256 * 1024;
 
@@ -40,6 +42,7 @@ export function valuesOf(index: ModuleIndex, star: readonly string[]): Values {
   const names = new Map<Expr, string | null>();
   const texts = new Map<Expr, string | null>();
   const paths = new Map<string, string>();
+  let asked = 0;
 
   function spelt(path: string, scope: number, depth: number): string {
     const key = `${scope} ${path}`;
@@ -217,7 +220,7 @@ export function valuesOf(index: ModuleIndex, star: readonly string[]): Values {
   }
 
   function origin_(expr: Expr, scope: number, depth: number, seen: Set<Expr>): 'decoded' | 'fetched' | null {
-    if (depth > DEPTH || seen.has(expr) || seen.size > MOST_ASKED) return null;
+    if (depth > DEPTH || seen.has(expr) || seen.size > MOST_ASKED || ++asked > MOST_IN_ALL) return null;
     seen.add(expr);
     const inner = (each: Expr) => origin_(each, scope, depth + 1, seen);
     const first = (some: readonly Expr[]) => some.map(inner).find((found) => found !== null) ?? null;
