@@ -55,9 +55,6 @@ const SCRIPTS: readonly Script[] = [
   },
 ];
 
-/** Scripts run by a service and not by who loads the repository here. */
-const ELSEWHERE = /^handler\.py$/;
-
 /** The code that a loader runs of a repository where it is allowed to, in the order of the files. */
 export async function codeEntries(
   id: Pick<RepoId, 'kind' | 'name'>,
@@ -80,11 +77,6 @@ export async function codeEntries(
     const key = JSON.stringify([path, from, why]);
     return !seen.has(key) && seen.add(key) !== undefined;
   });
-}
-
-/** Whether a service runs this file, and nobody who loads the repository. */
-export function runsElsewhere(path: string): boolean {
-  return ELSEWHERE.test(path);
 }
 
 function parsed(text: string | null): object | null {
