@@ -56,7 +56,7 @@ const LOCAL = `
 
 const REMOTE = `
   const { scan } = await import('${DIST}/commands/scan.js');
-  const settings = { endpoint: process.argv[1], token: null, snapshot: null, record: null, offline: false };
+  const settings = { endpoint: process.argv[1], token: null, snapshot: null, record: null, cacheDir: null, offline: false };
   const started = performance.now();
   const { report } = await scan(['bench/model'], settings, new AbortController().signal, () => {}, () => {});
   const milliseconds = performance.now() - started;

@@ -2,7 +2,6 @@
 
 import { setImmediate } from 'node:timers/promises';
 import { fileTrouble } from '../bounded-file.ts';
-import { codeJudge } from '../code/judge.ts';
 import type { Diagnostic, ScannedFile } from '../model.ts';
 import { scanFile } from '../scan/scan-file.ts';
 import { openFileSource } from '../scan/source.ts';
@@ -45,7 +44,8 @@ async function scanOne(file: LocalFile, { target, signal, watch }: LocalOptions)
     try {
       watch.begin(path);
       const scan = await scanFile(path, source, {
-        code: codeJudge(),
+        // Its parsers load with the first code that is met.
+        code: async (name, text) => (await import('../code/judge.ts')).codeJudge()(name, text),
         signal,
         onRead: (bytesRead) => watch.read(path, bytesRead),
       });

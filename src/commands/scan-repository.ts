@@ -1,7 +1,6 @@
 /** Scans a repository of the Hub, at one commit, by reading as little of it as its formats allow. */
 
 import { codeEntries } from '../code/entries.ts';
-import { codeJudge } from '../code/judge.ts';
 import { type ReachedCode, reachedCode } from '../code/reached.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { Diagnostic, HubFile, RepoId, ScannedFile } from '../model.ts';
@@ -120,8 +119,10 @@ export async function openRepository(
       bytes.delete(path);
       // Where the whole was not to be had, reading by parts says why.
       const source = read === null ? hub.open({ id, commit, ...file }) : memorySource(read);
+      const { called } = await code();
       const scan = await scanFile(path, source, {
-        code: codeJudge((await code()).called),
+        // Its parsers load with the first code that is met.
+        code: async (name, text) => (await import('../code/judge.ts')).codeJudge(called)(name, text),
         limits: { probes: PROBES, ...limits },
         signal,
         onRead: (bytesRead) => watch.read(path, bytesRead),

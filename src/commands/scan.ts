@@ -19,7 +19,6 @@ import type { Progress } from './gather.ts';
 import { changedSince } from './scan-changes.ts';
 import { walkCache, walkFolder } from './scan-folder.ts';
 import { scanLocal } from './scan-local.ts';
-import { locate, scanRepository } from './scan-repository.ts';
 import { parseTarget, type Target } from './scan-target.ts';
 
 export type ScanSettings = Pick<Settings, 'endpoint' | 'token' | 'cacheDir' | 'snapshot' | 'record' | 'offline'> &
@@ -95,6 +94,7 @@ async function* scanTarget(
   const index = known.length;
   if (target.is === 'repository') {
     if (hub === null) return;
+    const { locate, scanRepository } = await import('./scan-repository.ts');
     const located = await locate(hub, target.id, target.revision);
     if ('message' in located) return yield { path: text, message: located.message };
     if (located.moved)
