@@ -30,11 +30,6 @@ const MODEL: Shape = {
   556: ['linked', { 1: ['file', { 1: ['name', { 1: ['value', 'text'] }], 2: ['path', { 1: ['value', 'text'] }] }] }],
 };
 
-/** The fields of a model that say of what kind it is. Source: Model.proto (oneof Type). */
-export function isCoreMl(outline: ReadonlyMap<string, number>): boolean {
-  return outline.has('1:0') && [...outline.keys()].some((field) => /^(?:[2-9]\d\d|[12]\d{3}|3000):2$/.test(field));
-}
-
 export async function scanCoreMl(source: ByteSource, context: ScanContext): Promise<Scanned> {
   const tally = createTally(context);
   const { message, troubles } = await decodeMessage(source, MODEL, context);

@@ -4,12 +4,7 @@ import type { ByteSource } from '../../model.ts';
 import { u8 } from '../bytes.ts';
 import type { ScanContext, Scanned } from '../context.ts';
 import { createTally } from '../tally.ts';
-import { scanCaffe } from './caffe.ts';
-import { isCoreMl, scanCoreMl } from './coreml.ts';
 import { outlineOf } from './message.ts';
-import { scanOnnx } from './onnx.ts';
-import { scanPaddle } from './paddle.ts';
-import { scanGraph, scanMetaGraph, scanSavedModel } from './tensorflow.ts';
 
 /** Null where the fields within are not those of its kind. */
 type Reader = (source: ByteSource, context: ScanContext) => Promise<Scanned | null>;
@@ -20,13 +15,14 @@ interface Kind {
   readonly read: Reader;
 }
 
+/** Readers load with the first message that may be theirs: they know operators by the thousand. */
 const KINDS: readonly Kind[] = [
-  { needs: ['1:0', '7:2'], read: scanOnnx },
-  { needs: ['2:2'], read: scanSavedModel },
-  { needs: ['2:2'], read: scanMetaGraph },
-  { needs: ['1:2'], read: scanGraph },
-  { needs: ['1:2'], read: scanPaddle },
-  { needs: ['100:2'], read: scanCaffe },
+  { needs: ['1:0', '7:2'], read: async (...asked) => (await import('./onnx.ts')).scanOnnx(...asked) },
+  { needs: ['2:2'], read: async (...asked) => (await import('./tensorflow.ts')).scanSavedModel(...asked) },
+  { needs: ['2:2'], read: async (...asked) => (await import('./tensorflow.ts')).scanMetaGraph(...asked) },
+  { needs: ['1:2'], read: async (...asked) => (await import('./tensorflow.ts')).scanGraph(...asked) },
+  { needs: ['1:2'], read: async (...asked) => (await import('./paddle.ts')).scanPaddle(...asked) },
+  { needs: ['100:2'], read: async (...asked) => (await import('./caffe.ts')).scanCaffe(...asked) },
 ];
 
 /** The first byte of a message: a field below 16, a number or something with a length; or one up to 2047 in two bytes. */
@@ -49,6 +45,11 @@ function isSentencePiece(head: Uint8Array): boolean {
   return u8(head, 0) === 0x0a && u8(head, 2) === 0x0a && u8(head, 4 + u8(head, 3)) === 0x15;
 }
 
+/** The fields of a model that say of what kind it is. Source: Model.proto (oneof Type). */
+function isCoreMl(outline: ReadonlyMap<string, number>): boolean {
+  return outline.has('1:0') && [...outline.keys()].some((field) => /^(?:[2-9]\d\d|[12]\d{3}|3000):2$/.test(field));
+}
+
 async function scanPlain(
   source: ByteSource,
   head: Uint8Array,
@@ -57,7 +58,7 @@ async function scanPlain(
 ): Promise<Scanned | null> {
   if (isTensor(outline)) return createTally(context).done('ONNX tensor');
   if (isSentencePiece(head)) return createTally(context).done('SentencePiece model');
-  return isCoreMl(outline) ? scanCoreMl(source, context) : null;
+  return isCoreMl(outline) ? (await import('./coreml.ts')).scanCoreMl(source, context) : null;
 }
 
 /** Scans a message as every kind that it can be read as. Null where it is none. */
